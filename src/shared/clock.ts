@@ -1,0 +1,27 @@
+/** Tells the time. Passed in everywhere, so that tests decide what time it is. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();
+
+/** An instant as it is stored: UTC, ISO 8601, to the millisecond. */
+export function timestamp(clock: Clock): string {
+  return clock().toISOString();
+}
+
+const zone = 'Europe/London';
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone });
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: zone,
+});
+
+/** "31 March 2027": a stored instant as a date in England. */
+export function showDate(instant: string): string {
+  return dateFormat.format(new Date(instant));
+}
+
+/** "10:32": a stored instant as a time of day in England. */
+export function showTime(instant: string): string {
+  return timeFormat.format(new Date(instant));
+}
