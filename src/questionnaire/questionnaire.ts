@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type StatedLevel, statedLevels } from './answer.ts';
+import type { StatedLevel } from './answer.ts';
 
 /** Who a questionnaire speaks to. Same codes and levels in both, other words where needed. */
 export const wordings = ['trust', 'icb'] as const;
@@ -196,9 +196,7 @@ function statementsOf(
       text: text[wording],
     }));
   };
-  return Object.fromEntries(
-    statedLevels.map((level) => [level, of(level)]),
-  ) as Question['statements'];
+  return { 2: of(2), 3: of(3), 4: of(4), 5: of(5) };
 }
 
 /** "A1-3" for the only statement of a level, "A1-3a" and "A1-3b" where there are two. */

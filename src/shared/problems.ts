@@ -4,6 +4,7 @@
  */
 const statuses = {
   malformed: 400,
+  'signed-out': 401,
   'not-allowed': 403,
   'not-found': 404,
   conflict: 409,
@@ -38,7 +39,7 @@ export function notFound(): Problem {
 }
 
 /** The value, or the "not found" problem in place of a missing one. */
-export function found<T>(value: T | undefined): T {
-  if (value === undefined) throw notFound();
+export function found<T>(value: T | undefined | ''): T {
+  if (value === undefined || value === '') throw notFound();
   return value;
 }

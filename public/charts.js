@@ -1,0 +1,119 @@
+// Draws a chart above the table of each figure. The table is the chart's only source, so the two
+// cannot differ; without this script the table says everything.
+import './chart.js';
+
+const { Chart } = globalThis;
+const blue = '#003087';
+const grey = '#768692';
+const text = '#212b32';
+const levels = ['', 'Unowned', 'Installed', 'Adopted', 'Embedded', 'Transforming'];
+
+Chart.defaults.font.family = 'Arial, sans-serif';
+Chart.defaults.font.size = 16;
+Chart.defaults.color = text;
+if (matchMedia('(prefers-reduced-motion: reduce)').matches) Chart.defaults.animation = false;
+
+const kinds = { profile: profileData, peers: peersData };
+
+for (const figure of document.querySelectorAll('figure[data-chart]')) draw(figure);
+
+function draw(figure) {
+  const rows = [...figure.querySelectorAll('tbody tr')];
+  const narrow = figure.clientWidth < 600;
+  const holder = document.createElement('div');
+  holder.className = 'app-chart';
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', `${figure.querySelector('figcaption').textContent} The table below has every number.`);
+  holder.append(canvas);
+  figure.querySelector('figcaption').after(holder);
+  const names = rows.map((row) => row.querySelector('th').textContent.trim());
+  new Chart(canvas, {
+    ...kinds[figure.dataset.chart](rows),
+    data: {
+      labels: names.map((name) => (narrow ? wrap(name, 16) : wrap(name, 28))),
+      ...kinds[figure.dataset.chart](rows).data,
+    },
+    options: {
+      indexAxis: 'y',
+      maintainAspectRatio: false,
+      responsive: true,
+      plugins: {
+        legend: { display: figure.dataset.chart === 'peers', position: 'bottom', labels: { usePointStyle: true } },
+        tooltip: { enabled: true },
+      },
+      scales: {
+        x: {
+          min: 1,
+          max: 5,
+          ticks: {
+            stepSize: 1,
+            autoSkip: false,
+            maxRotation: 0,
+            font: { size: narrow ? 14 : 16 },
+            callback: (level) => (narrow ? level : [String(level), levels[level]]),
+          },
+        },
+        y: { grid: { display: false }, ticks: { autoSkip: false, font: { size: narrow ? 13 : 16 } } },
+      },
+    },
+  });
+}
+
+function profileData(rows) {
+  return {
+    type: 'bar',
+    data: {
+      datasets: [
+        {
+          label: 'You',
+          data: rows.map((row) => valueOf(row, 'value')),
+          backgroundColor: blue,
+          barPercentage: 0.6,
+          base: 1,
+        },
+      ],
+    },
+  };
+}
+
+/** Two marks that differ in shape as well as in colour. */
+function peersData(rows) {
+  return {
+    type: 'line',
+    data: {
+      datasets: [
+        dots('Your organisation', rows, 'own', blue, 'rectRot', 9),
+        dots('Peer mean', rows, 'mean', grey, 'circle', 7),
+      ],
+    },
+  };
+}
+
+function dots(label, rows, name, colour, shape, radius) {
+  return {
+    label,
+    data: rows.map((row) => valueOf(row, name)),
+    showLine: false,
+    pointStyle: shape,
+    pointRadius: radius,
+    pointHoverRadius: radius + 1,
+    backgroundColor: colour,
+    borderColor: colour,
+  };
+}
+
+function valueOf(row, name) {
+  return name in row.dataset ? Number(row.dataset[name]) : null;
+}
+
+/** A label in lines of at most this many characters. */
+function wrap(name, most) {
+  const lines = [''];
+  for (const word of name.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length > most && lines.at(-1) !== '') lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return lines;
+}

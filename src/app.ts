@@ -1,0 +1,100 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { assessmentRoutes } from './assessment/routes.ts';
+import { benchmarkRoutes } from './benchmark/routes.ts';
+import type { Config } from './config.ts';
+import { organisationRoutes } from './organisations/routes.ts';
+import { permit } from './people/access.ts';
+import { csrfToken, refuseCrossSite } from './people/cross-site.ts';
+import { sessions } from './people/sessions.ts';
+import { type CastMember, signInRoutes } from './people/sign-in.ts';
+import { questionnaireRoutes } from './questionnaire/routes.ts';
+import { reportRoutes } from './report/routes.ts';
+import { serveAsset } from './shared/assets.ts';
+import type { Clock } from './shared/clock.ts';
+import type { Database } from './shared/database.ts';
+import { showPage } from './shared/page.ts';
+import { problemPage } from './shared/problem-page.ts';
+import { notFound } from './shared/problems.ts';
+
+/** What the service is made of; tests replace the cast, the clock and the database. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Fictional people whom anybody may sign in as; only in a demonstration. */
+  readonly cast: readonly CastMember[];
+}
+
+/** The life of a request, from top to bottom. */
+export function createApp(parts: Parts): Express {
+  const { config, database, clock, log, cast } = parts;
+  if (cast.length > 0 && !config.demonstration)
+    throw new Error('A cast to sign in as exists only in a demonstration');
+
+  const app = express();
+  app.disable('x-powered-by');
+  // Signed-in pages are never cached, so hashing each of them would be for nothing.
+  app.disable('etag');
+  app.set('query parser', 'simple');
+
+  app.use((_req, res, next) => {
+    res.locals.frame = { person: null, csrfToken: '', demonstration: config.demonstration };
+    next();
+  });
+  app.use(securityHeaders(config));
+  app.get('/health/live', permit('read public pages'), (_req, res) => {
+    res.type('text/plain').send('live');
+  });
+  app.get('/assets/:fingerprint/:name', permit('read public pages'), serveAsset);
+
+  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
+  app.use(sessions(config, database, clock));
+  app.use((req, res, next) => {
+    if (req.person)
+      res.locals.frame = { ...res.locals.frame, person: req.person, csrfToken: csrfToken(req) };
+    next();
+  });
+  app.use(refuseCrossSite(config));
+
+  app.get('/', permit('read public pages'), (req, res) =>
+    showPage(req, res, 'layout/start', { title: 'Start' }),
+  );
+  app.use(questionnaireRoutes());
+  app.use(organisationRoutes(database));
+  app.use(signInRoutes(cast));
+  app.use(assessmentRoutes(database, clock));
+  app.use(benchmarkRoutes(database));
+  app.use(reportRoutes());
+
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(problemPage(log));
+  return app;
+}
+
+function securityHeaders(config: Config) {
+  const overTls = config.baseUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: overTls,
+    xFrameOptions: { action: 'deny' },
+  });
+}

@@ -1,0 +1,16 @@
+import type { Request } from 'express';
+import { personAsking } from '../people/access.ts';
+import type { Database } from '../shared/database.ts';
+import { id } from '../shared/ids.ts';
+import { found } from '../shared/problems.ts';
+import type { Place } from './place.ts';
+import { findPlace } from './store.ts';
+
+/**
+ * The place of the person asking in the assessment that the address names.
+ * @throws Problem "not-found" when it does not exist, and the same when it is not theirs.
+ */
+export async function placeAsked(database: Database, req: Request): Promise<Place> {
+  const { data } = id.safeParse(req.params.assessment);
+  return found(data && (await findPlace(database, personAsking(req), data)));
+}

@@ -1,0 +1,91 @@
+import { type Clock, timestamp } from '../shared/clock.ts';
+import { type Database, transact } from '../shared/database.ts';
+import { Problem } from '../shared/problems.ts';
+import type { Save } from './answer-form.ts';
+import type { StoredAnswer } from './answers.ts';
+import { type Place, stageOf } from './place.ts';
+import { answersOf, touchRespondent, writeAnswers } from './store.ts';
+
+/** The same answers were changed in another window since this form was opened. */
+export class AnswerConflict extends Problem {
+  /** What is stored now, for each answer that was changed in the meantime. */
+  readonly stored: readonly StoredAnswer[];
+
+  constructor(stored: readonly StoredAnswer[]) {
+    super('conflict', 'These answers were changed in another window since you opened this page.');
+    this.stored = stored;
+  }
+}
+
+/** When a form was saved, and the version that each of its items has now. */
+export interface Saved {
+  readonly savedAt: string;
+  readonly versions: ReadonlyMap<string, number>;
+}
+
+/**
+ * Saves one form, all of it or nothing. Sending the same form again (the same save id) changes
+ * nothing and succeeds; so does saving what is stored already.
+ * @throws Problem "conflict" after submission and "too-late" after closing; AnswerConflict when
+ * something else was saved since the person opened the form.
+ */
+export async function saveAnswers(
+  database: Database,
+  clock: Clock,
+  place: Place,
+  saveId: string,
+  saves: readonly Save[],
+): Promise<Saved> {
+  refuseWhenEnded(place, clock());
+  const savedAt = timestamp(clock);
+  const versions = new Map(saves.map(({ item, basedOn }) => [item, basedOn + 1]));
+  if (saves.length === 0) return { savedAt, versions };
+  await transact(database, async (transaction) => {
+    if (!(await touchRespondent(transaction, place, { saved_at: savedAt })))
+      throw ended('submitted');
+    const rows = saves.map(({ item, answer, note, basedOn }) => ({
+      item,
+      answer,
+      note,
+      version: basedOn + 1,
+      saveId,
+      savedAt,
+    }));
+    const written = await writeAnswers(transaction, place.respondentId, rows);
+    const left = rows.filter(({ item }) => !written.has(item));
+    if (left.length === 0) return;
+
+    const stored = await answersOf(
+      transaction,
+      place,
+      left.map(({ item }) => item),
+    );
+    const conflicts = left.flatMap((mine) => {
+      const theirs = stored.get(mine.item);
+      // Nothing stored is a form of an erased answer: what it was based on is gone.
+      if (!theirs) throw new AnswerConflict([]);
+      versions.set(mine.item, theirs.version);
+      return saysTheSame(mine, theirs) ? [] : [theirs];
+    });
+    if (conflicts.length > 0) throw new AnswerConflict(conflicts);
+  });
+  return { savedAt, versions };
+}
+
+function saysTheSame(mine: StoredAnswer, theirs: StoredAnswer): boolean {
+  return (
+    mine.saveId === theirs.saveId || (mine.answer === theirs.answer && mine.note === theirs.note)
+  );
+}
+
+/** @throws Problem when the respondent has submitted or the survey has closed. */
+export function refuseWhenEnded(place: Place, now: Date): void {
+  const stage = stageOf(place, now);
+  if (stage !== 'open') throw ended(stage);
+}
+
+function ended(stage: 'submitted' | 'closed'): Problem {
+  return stage === 'submitted'
+    ? new Problem('conflict', 'You have submitted your answers, so they can no longer be changed.')
+    : new Problem('too-late', 'The survey has closed, so answers can no longer be changed.');
+}

@@ -1,0 +1,28 @@
+import { type Clock, timestamp } from '../shared/clock.ts';
+import { type Database, transact } from '../shared/database.ts';
+import { Problem } from '../shared/problems.ts';
+import type { Place } from './place.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { refuseWhenEnded } from './save-answers.ts';
+import { answersOf, touchRespondent } from './store.ts';
+
+/**
+ * Submits a respondent's answers, which is final for them. They must have chosen a role and
+ * answered everything, if only with "I do not know".
+ * @returns null when submitted, or what is still missing; nothing is changed then.
+ * @throws Problem when already submitted or closed.
+ */
+export async function submit(
+  database: Database,
+  clock: Clock,
+  place: Place,
+): Promise<Progress | null> {
+  refuseWhenEnded(place, clock());
+  return transact(database, async (transaction) => {
+    const progress = progressOf(place.questionnaire, await answersOf(transaction, place));
+    if (!progress.complete || place.role === null) return progress;
+    if (!(await touchRespondent(transaction, place, { submitted_at: timestamp(clock) })))
+      throw new Problem('conflict', 'You have submitted your answers already.');
+    return null;
+  });
+}

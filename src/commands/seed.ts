@@ -1,0 +1,13 @@
+import { readConfig } from '../config.ts';
+import { seedIfEmpty } from '../demonstration/seed.ts';
+import { systemClock } from '../shared/clock.ts';
+import { openDatabase } from '../shared/database.ts';
+
+// Prepares the demonstration without starting the service, for a first start without a wait.
+const config = readConfig();
+const database = await openDatabase(config.databaseUrl, config.synchronous);
+const done = await seedIfEmpty(database, systemClock);
+await database.destroy();
+process.stdout.write(
+  done ? 'The demonstration is ready.\n' : 'The database has assessments already: nothing done.\n',
+);

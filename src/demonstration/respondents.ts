@@ -1,0 +1,103 @@
+import { questionsOf } from '../questionnaire/lookup.ts';
+import type { Questionnaire } from '../questionnaire/questionnaire.ts';
+import type { Database } from '../shared/database.ts';
+import { newId } from '../shared/ids.ts';
+import { drawAnswers, drawCharacter } from './answers.ts';
+import { fictionalPeople, type Stage } from './cast.ts';
+import { type Chance, chance } from './chance.ts';
+import { insertInBatches } from './insert.ts';
+import type { Nature } from './nature.ts';
+
+/** Somebody who answers: one of the cast, or a nobody without a name. */
+interface Invited {
+  readonly personId: string | null;
+  readonly role: string;
+  readonly stage: Stage;
+}
+
+export interface SeededSurvey {
+  readonly assessmentId: string;
+  readonly organisation: string;
+  readonly questionnaire: Questionnaire;
+  readonly nature: Nature;
+  /** 0 for the first cycle. */
+  readonly cycle: number;
+  readonly isOpen: boolean;
+  /** When people answered. */
+  readonly answeredAt: string;
+}
+
+/** Writes the respondents of one survey and what they answered. */
+export async function insertRespondents(database: Database, survey: SeededSurvey): Promise<void> {
+  const { questionnaire, nature, cycle } = survey;
+  const luck = chance(nature.seed);
+  // The character is drawn first and alike in every cycle; each cycle is a little further on.
+  const character = drawCharacter(questionnaire, luck, nature.whole + 0.12 * cycle);
+  const luckOfCycle = chance(nature.seed + cycle + 1);
+  const people = invite(survey, luckOfCycle).map((invited) => ({ id: newId(), ...invited }));
+  await insertInBatches(
+    database,
+    'respondent',
+    people.map(({ id, personId, role, stage }) => ({
+      id,
+      assessment_id: survey.assessmentId,
+      person_id: personId,
+      role: stage === 'invited' ? null : role,
+      notice_read_at: stage === 'invited' ? null : survey.answeredAt,
+      saved_at: stage === 'invited' ? null : survey.answeredAt,
+      submitted_at: stage === 'submitted' ? survey.answeredAt : null,
+    })),
+  );
+  await insertInBatches(
+    database,
+    'answer',
+    people.flatMap((person) => {
+      const family = questionnaire.roles.find(({ code }) => code === person.role)?.family;
+      if (!family || person.stage === 'invited') return [];
+      const answers = [...drawAnswers(questionnaire, character, family, luckOfCycle)];
+      const saveId = newId();
+      const given =
+        person.stage === 'submitted' ? answers : answers.slice(0, halfOf(questionnaire));
+      return given.map(([item, answer]) => ({
+        respondent_id: person.id,
+        item,
+        answer: String(answer),
+        note: null,
+        version: 1,
+        save_id: saveId,
+        saved_at: survey.answeredAt,
+      }));
+    }),
+  );
+}
+
+/** The cast's own places first, then as many others as answer here. */
+function invite(
+  { organisation, questionnaire, nature, isOpen }: SeededSurvey,
+  luck: Chance,
+): Invited[] {
+  const cast = fictionalPeople.flatMap(({ id, places }) =>
+    places
+      .filter((place) => place.organisation === organisation)
+      .map(({ role, stage }) => ({
+        personId: id,
+        role,
+        stage: isOpen ? stage : ('submitted' as const),
+      })),
+  );
+  // In the open cycle about half have answered so far, and some of them only in part.
+  const others = Math.max(0, nature.people - cast.length);
+  const soFar = isOpen ? Math.round(others / 2) : others;
+  return [
+    ...cast,
+    ...Array.from({ length: soFar }, () => ({
+      personId: null,
+      role: luck.pick(questionnaire.roles).code,
+      stage: isOpen && luck.happens(0.3) ? ('half-way' as const) : ('submitted' as const),
+    })),
+  ];
+}
+
+function halfOf(questionnaire: Questionnaire): number {
+  return Math.floor(questionsOf(questionnaire).length / 2);
+}

@@ -1,0 +1,129 @@
+import { closeSurvey } from '../assessment/close.ts';
+import { publishRelease } from '../benchmark/publish.ts';
+import { latestVersion, loadQuestionnaire } from '../questionnaire/versions.ts';
+import { type Clock, timestamp } from '../shared/clock.ts';
+import { type Database, transact } from '../shared/database.ts';
+import { newId } from '../shared/ids.ts';
+import { type CycleDates, calendar } from './calendar.ts';
+import { fictionalPeople } from './cast.ts';
+import { chance } from './chance.ts';
+import { insertInBatches } from './insert.ts';
+import { drawNature, type Nature } from './nature.ts';
+import { type FictionalOrganisation, fictionalOrganisations } from './organisations.ts';
+import { insertRespondents } from './respondents.ts';
+
+/** Always the same answers; another number would make another country. */
+const seedNumber = 20_250_901;
+
+/**
+ * Fills an empty database with the fictional demonstration, all of it or nothing.
+ * @returns whether it did: a database that has any cycle is left as it is.
+ */
+export async function seedIfEmpty(
+  database: Database,
+  clock: Clock,
+  say: (line: string) => void = () => {},
+): Promise<boolean> {
+  const cycle = await database.selectFrom('cycle').select('id').limit(1).executeTakeFirst();
+  if (cycle) return false;
+  say('Preparing the demonstration. This happens once and takes a few seconds.');
+  await transact(database, (transaction) => seed(transaction, clock));
+  return true;
+}
+
+async function seed(database: Database, clock: Clock): Promise<void> {
+  await insertOrganisations(database);
+  await insertPeople(database, clock);
+  const luck = chance(seedNumber);
+  const natures = fictionalOrganisations.map(
+    (organisation) => [organisation, drawNature(organisation, luck)] as const,
+  );
+  for (const [position, dates] of calendar(clock()).entries())
+    await seedCycle(database, dates, position, natures);
+}
+
+async function seedCycle(
+  database: Database,
+  dates: CycleDates,
+  position: number,
+  natures: readonly (readonly [FictionalOrganisation, Nature])[],
+): Promise<void> {
+  const cycleId = newId();
+  await database
+    .insertInto('cycle')
+    .values({
+      id: cycleId,
+      name: dates.name,
+      questionnaire_version: latestVersion,
+      opens_at: dates.opens.toISOString(),
+      closes_at: dates.closes.toISOString(),
+    })
+    .execute();
+  const participants = natures.filter(([, { takesPart }]) => takesPart[position]);
+  for (const [organisation, nature] of participants) {
+    const assessmentId = newId();
+    await database
+      .insertInto('assessment')
+      .values({
+        id: assessmentId,
+        cycle_id: cycleId,
+        organisation_code: organisation.code,
+        opened_at: dates.opens.toISOString(),
+        shared_at: dates.released?.toISOString() ?? null,
+      })
+      .execute();
+    await insertRespondents(database, {
+      assessmentId,
+      organisation: organisation.code,
+      questionnaire: loadQuestionnaire(latestVersion, organisation.kind),
+      nature,
+      cycle: position,
+      isOpen: dates.released === null,
+      answeredAt: new Date(dates.opens.getTime() + 1000 * 60 * 60 * 24 * 21).toISOString(),
+    });
+    if (dates.released) await closeSurvey(database, () => dates.closes, assessmentId);
+  }
+  const { released } = dates;
+  if (released) await publishRelease(database, () => released, cycleId);
+}
+
+async function insertOrganisations(database: Database): Promise<void> {
+  await insertInBatches(
+    database,
+    'organisation',
+    fictionalOrganisations.map(({ code, name, kind, trustType, region }) => ({
+      code,
+      name,
+      kind,
+      trust_type: trustType,
+      region,
+      source: 'demonstration',
+      fictional: 1 as const,
+    })),
+  );
+  await insertInBatches(
+    database,
+    'icb_membership',
+    fictionalOrganisations.flatMap(({ code, icbs }) =>
+      icbs.map((icb, position) => ({
+        organisation_code: code,
+        icb_code: icb,
+        from_date: '2022-07-01',
+        basis: position === 0 ? 'headquarters' : 'serves',
+      })),
+    ),
+  );
+}
+
+async function insertPeople(database: Database, clock: Clock): Promise<void> {
+  await insertInBatches(
+    database,
+    'person',
+    fictionalPeople.map(({ id, name, jobTitle }) => ({
+      id,
+      name,
+      job_title: jobTitle,
+      created_at: timestamp(clock),
+    })),
+  );
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { type Method, method } from '../scoring/method.ts';
+import { reaches, round6 } from '../scoring/numbers.ts';
+import { type Disclosed, shown, type WithheldReason, withheld } from './disclosed.ts';
+
+/** Where one organisation stands among the others of a group, in full, before any check. */
+export interface PeerStanding {
+  /** Number of other organisations with a value. */
+  readonly peers: number;
+  readonly mean: number | null;
+  readonly clearlyLower: number;
+  readonly clearlyHigher: number;
+  readonly median: number | null;
+  readonly lowerQuartile: number | null;
+  readonly upperQuartile: number | null;
+  /** 0 to 100: the share of the others below, half of those level with it counted. */
+  readonly percentile: number | null;
+}
+
+const level = z.number();
+const share = z.number().min(0).max(100);
+
+/** What is shown of a group: only what the number of other organisations allows. */
+export const peerStatistics = z.strictObject({
+  peers: z.int(),
+  mean: z.union([
+    z.strictObject({ kind: z.literal('exact'), value: level }),
+    z.strictObject({ kind: z.enum(['below', 'above']), value: level }),
+  ]),
+  /** Counts of the others; "most" stands for a count that equals all of them. */
+  lower: z.union([z.int(), z.literal('most')]),
+  similar: z.union([z.int(), z.literal('most')]),
+  higher: z.union([z.int(), z.literal('most')]),
+  median: level.optional(),
+  quartiles: z.strictObject({ lower: level, upper: level }).optional(),
+  percentile: z.strictObject({ value: share, from: share, to: share }).optional(),
+  /** 1 for the quarter of organisations with the lowest values, 4 for the highest. */
+  quarter: z.int().min(1).max(4).optional(),
+});
+export type PeerStatistics = z.output<typeof peerStatistics>;
+
+/**
+ * What an organisation may see of its peers (method, sections 4 and 5): nothing below five
+ * others, and from then on what the table of section 4 allows. The bounds of the percentile are
+ * the shares of the others that are clearly lower and not clearly higher, so they say nothing
+ * that the counts do not.
+ */
+export function disclosePeers(
+  standing: PeerStanding,
+  rules: Pick<Method, 'disclosure' | 'peers' | 'scale'> = method,
+): Disclosed<PeerStatistics> {
+  const { peers, mean, clearlyLower, clearlyHigher, median, percentile } = standing;
+  const { lowerQuartile, upperQuartile } = standing;
+  const fewest = Math.max(rules.disclosure.k, rules.peers.mean);
+  if (!(Number.isInteger(fewest) && peers >= fewest) || mean === null)
+    return withheld('too-few-organisations');
+
+  const counted = (count: number) => (count === peers ? ('most' as const) : count);
+  const statistics: PeerStatistics = {
+    peers,
+    mean: guardedMean(mean, 1 / peers, rules.scale),
+    lower: counted(clearlyLower),
+    similar: counted(peers - clearlyLower - clearlyHigher),
+    higher: counted(clearlyHigher),
+  };
+  if (peers >= rules.peers.median && median !== null) statistics.median = oneDecimal(median);
+  if (
+    peers >= rules.peers.quartiles &&
+    percentile !== null &&
+    lowerQuartile !== null &&
+    upperQuartile !== null
+  ) {
+    const fine = peers >= rules.peers.density;
+    const step = fine ? rules.peers.finePercentileStep : rules.peers.percentileStep;
+    statistics.quartiles = { lower: oneDecimal(lowerQuartile), upper: oneDecimal(upperQuartile) };
+    statistics.percentile = {
+      value: toStep(percentile, step, Math.round),
+      from: toStep((100 * clearlyLower) / peers, step, Math.floor),
+      to: toStep((100 * (peers - clearlyHigher)) / peers, step, Math.ceil),
+    };
+    statistics.quarter = Math.min(4, Math.floor(round6(percentile) / 25) + 1);
+  }
+  return shown(statistics);
+}
+
+/** R3: a mean so near an end of the scale that it pins single values is shown as a bound. */
+function guardedMean(
+  mean: number,
+  weight: number,
+  { lo, hi }: Method['scale'],
+): PeerStatistics['mean'] {
+  const margin = (hi - lo) * weight;
+  if (!reaches(mean, lo + margin)) return { kind: 'below', value: oneDecimal(lo + margin) };
+  if (!reaches(hi - margin, mean)) return { kind: 'above', value: oneDecimal(hi - margin) };
+  return { kind: 'exact', value: oneDecimal(mean) };
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(round6(value) * 10) / 10;
+}
+
+function toStep(value: number, step: number, round: (value: number) => number): number {
+  return round(round6(value) / step) * step;
+}
+
+/** Withholds the peers of a measure for a reason that lies with the organisation itself. */
+export function withheldPeers(why: WithheldReason): Disclosed<PeerStatistics> {
+  return withheld(why);
+}

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pino from 'pino';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { readCast } from './demonstration/cast.ts';
+import { seedIfEmpty } from './demonstration/seed.ts';
+import { systemClock } from './shared/clock.ts';
+import { openDatabase } from './shared/database.ts';
+import { serve } from './shared/http.ts';
+
+/** Open streams get this long, in milliseconds, to end by themselves before they are cut. */
+const grace = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: 'info' }, pino.destination(2));
+  const database = await openDatabase(config.databaseUrl, config.synchronous);
+  if (config.demonstration) await seedIfEmpty(database, systemClock, say);
+
+  const cast = config.demonstration ? await readCast(database) : [];
+  const server = serve(createApp({ config, database, clock: systemClock, log, cast }));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  announce(config.baseUrl, cast);
+
+  const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await Promise.race([closed, wait(grace, undefined, { ref: false })]);
+    server.closeAllConnections();
+    await database.destroy();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+}
+
+function announce(baseUrl: string, cast: Awaited<ReturnType<typeof readCast>>): void {
+  say(`Assess your digital operations leadership is at ${baseUrl}`);
+  if (cast.length === 0) return;
+  say(`This is a demonstration with fictional organisations. Sign in at ${baseUrl}/sign-in as:`);
+  for (const { name, jobTitle, organisation } of cast)
+    say(`  ${name}, ${jobTitle}, ${organisation}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : (error as Error).stack}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,56 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+import { type Synchronous, sqliteDialect } from './sqlite.ts';
+
+export type Database = Kysely<Schema>;
+
+const migrationFolder = path.join(import.meta.dirname, '../../migrations');
+
+/**
+ * Opens the database at `sqlite:FILE` (the folder is made if need be) or `postgres://…` and
+ * brings it up to date.
+ * @throws Error when it cannot be opened or a migration fails; nothing is left half migrated.
+ */
+export async function openDatabase(
+  url: string,
+  synchronous: Synchronous = 'FULL',
+): Promise<Database> {
+  const database = new Kysely<Schema>({ dialect: await dialectFor(url, synchronous) });
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return database;
+}
+
+/** Runs work in a transaction: the one that is under way, or a new one. */
+export function transact<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.isTransaction ? work(database) : database.transaction().execute(work);
+}
+
+async function dialectFor(url: string, synchronous: Synchronous) {
+  if (url.startsWith('sqlite:')) {
+    const file = url.slice('sqlite:'.length);
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    return sqliteDialect(file, synchronous);
+  }
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
+}
+
+async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: new FileMigrationProvider({ fs, path, migrationFolder }),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

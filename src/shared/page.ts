@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express';
+import { assetsPath } from './assets.ts';
+import { render } from './views.ts';
+
+/** What the frame around every page needs; set once for each request, before any page. */
+export interface Frame {
+  /** Who is signed in, as the header shows it; null when nobody is. */
+  readonly person: { readonly name: string } | null;
+  /** The token that every form sends back; empty when nobody is signed in. */
+  readonly csrfToken: string;
+  readonly demonstration: boolean;
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      frame: Frame;
+    }
+  }
+}
+
+export interface PageValues {
+  /** What the page is called, in the browser's title and nowhere else. */
+  readonly title: string;
+  readonly errors?: readonly { readonly message: string; readonly href: string }[];
+  readonly [name: string]: unknown;
+}
+
+/** Answers with the view in its frame. Signed-in pages are never kept by a cache. */
+export function showPage(
+  req: Request,
+  res: Response,
+  view: string,
+  values: PageValues,
+  status = 200,
+): void {
+  const { frame } = res.locals;
+  const content = render(view, { ...values, frame });
+  const html = render('layout/page', {
+    title: values.errors?.length ? `Error: ${values.title}` : values.title,
+    scripts: values.scripts ?? [],
+    content,
+    frame,
+    assets: assetsPath,
+    path: req.path,
+  });
+  const body = Buffer.from(html);
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  res.setHeader('Content-Length', body.length);
+  res.setHeader('Cache-Control', frame.person ? 'no-store' : 'no-cache');
+  res.end(body);
+}
+
+/** Sends the browser on to another address of this service, to be fetched with GET. */
+export function goTo(res: Response, path: string): void {
+  res.redirect(303, path);
+}

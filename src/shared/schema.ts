@@ -1,0 +1,122 @@
+/**
+ * The tables as Kysely sees them; mirrors migrations/. Instants are UTC ISO text, dates are
+ * "2027-03-31", yes and no are 1 and 0, content is JSON text: the same in both databases.
+ */
+export interface Schema {
+  organisation: OrganisationTable;
+  icb_membership: IcbMembershipTable;
+  succession: SuccessionTable;
+  person: PersonTable;
+  session: SessionTable;
+  cycle: CycleTable;
+  assessment: AssessmentTable;
+  respondent: RespondentTable;
+  answer: AnswerTable;
+  survey_results: SurveyResultsTable;
+  release: ReleaseTable;
+  release_comparison: ReleaseComparisonTable;
+}
+
+interface OrganisationTable {
+  code: string;
+  name: string;
+  kind: 'trust' | 'icb';
+  trust_type: string | null;
+  region: string | null;
+  opened_on: string | null;
+  closed_on: string | null;
+  source: string;
+  fictional: 0 | 1;
+}
+
+interface IcbMembershipTable {
+  organisation_code: string;
+  icb_code: string;
+  from_date: string;
+  until_date: string | null;
+  basis: string;
+}
+
+interface SuccessionTable {
+  predecessor_code: string;
+  successor_code: string;
+  on_date: string;
+  source: string;
+}
+
+interface PersonTable {
+  id: string;
+  name: string;
+  job_title: string;
+  disabled_at: string | null;
+  created_at: string;
+}
+
+interface SessionTable {
+  id_hash: string;
+  person_id: string | null;
+  data: string;
+  created_at: string;
+  seen_at: string;
+}
+
+interface CycleTable {
+  id: string;
+  name: string;
+  questionnaire_version: number;
+  opens_at: string;
+  closes_at: string;
+}
+
+interface AssessmentTable {
+  id: string;
+  cycle_id: string;
+  organisation_code: string;
+  opened_at: string;
+  closed_at: string | null;
+  /** When the assessment lead shared the organisation's results with its respondents. */
+  shared_at: string | null;
+}
+
+interface RespondentTable {
+  id: string;
+  assessment_id: string;
+  person_id: string | null;
+  role: string | null;
+  notice_read_at: string | null;
+  saved_at: string | null;
+  submitted_at: string | null;
+}
+
+interface AnswerTable {
+  respondent_id: string;
+  /** The code of a question, or of a capability of the ownership map. */
+  item: string;
+  /** Null while there is only a note. */
+  answer: string | null;
+  note: string | null;
+  version: number;
+  save_id: string;
+  saved_at: string;
+}
+
+interface SurveyResultsTable {
+  assessment_id: string;
+  method_version: number;
+  made_at: string;
+  content: string;
+}
+
+interface ReleaseTable {
+  id: string;
+  cycle_id: string;
+  number: number;
+  method_version: number;
+  published_at: string;
+}
+
+interface ReleaseComparisonTable {
+  release_id: string;
+  organisation_code: string;
+  content: string;
+}

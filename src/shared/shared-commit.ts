@@ -1,0 +1,94 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+interface Waiting {
+  resolve(): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * Lets transactions that are ready in the same turn of the event loop share one commit, and so
+ * one wait for the disk. Each runs alone inside a savepoint, fails alone, and is acknowledged
+ * only after the common commit is durable.
+ */
+export class SharedCommit {
+  readonly #database: BetterSqlite3.Database;
+  /** Who waits to begin: transactions run one after the other, in order of arrival. */
+  readonly #queue: (() => void)[] = [];
+  #running = false;
+  /** Transactions that have run and wait for the common commit. */
+  #finished: Waiting[] = [];
+  #scheduled = false;
+
+  constructor(database: BetterSqlite3.Database) {
+    this.#database = database;
+  }
+
+  async begin(): Promise<void> {
+    if (this.#running) await new Promise<void>((turn) => this.#queue.push(turn));
+    this.#running = true;
+    try {
+      if (!this.#database.inTransaction) this.#database.exec('BEGIN IMMEDIATE');
+      this.#database.exec('SAVEPOINT act');
+    } catch (error) {
+      this.#next();
+      throw error;
+    }
+  }
+
+  /** Resolves when the changes are durable. */
+  async commit(): Promise<void> {
+    const durable = new Promise<void>((resolve, reject) => {
+      this.#finished.push({ resolve, reject });
+    });
+    try {
+      this.#database.exec('RELEASE act');
+    } catch (error) {
+      this.#undoAll(error);
+    }
+    this.#next();
+    return durable;
+  }
+
+  rollback(): void {
+    // A full disk makes SQLite roll back everything, with whoever was waiting for the commit.
+    if (this.#database.inTransaction) this.#database.exec('ROLLBACK TO act; RELEASE act');
+    else this.#undoAll(new Error('The database rolled back the changes it was about to keep'));
+    this.#next();
+  }
+
+  #next(): void {
+    const turn = this.#queue.shift();
+    if (turn) {
+      turn();
+      return;
+    }
+    this.#running = false;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After this turn's requests have been read, before the loop waits for new ones.
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (!this.#running) this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (!this.#database.inTransaction) return;
+    try {
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#undoAll(error);
+      return;
+    }
+    const acknowledged = this.#finished;
+    this.#finished = [];
+    for (const { resolve } of acknowledged) resolve();
+  }
+
+  #undoAll(reason: unknown): void {
+    if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    const lost = this.#finished;
+    this.#finished = [];
+    for (const { reject } of lost) reject(reason);
+  }
+}

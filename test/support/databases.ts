@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../src/shared/database.ts';
+import { newId } from '../../src/shared/ids.ts';
+
+/** A migrated database of its own, and how to be rid of it. */
+export interface TestDatabase {
+  readonly database: Database;
+  remove(): Promise<void>;
+}
+
+export async function sqliteDatabase(): Promise<TestDatabase> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'maturity-'));
+  // These databases live for seconds: no test here is about surviving a power cut.
+  const database = await openDatabase(`sqlite:${folder}/test.sqlite`, 'NORMAL');
+  return {
+    database,
+    remove: async () => {
+      await database.destroy();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The PostgreSQL server that tests may use; the browser and PostgreSQL suites are optional. */
+export const postgresUrl = process.env.TEST_POSTGRES_URL;
+
+async function postgresDatabase(): Promise<TestDatabase> {
+  const schema = `test_${newId().replaceAll('-', '')}`;
+  const server = new pg.Client({ connectionString: postgresUrl });
+  await server.connect();
+  await server.query(`create schema ${schema}`);
+  const separator = postgresUrl?.includes('?') ? '&' : '?';
+  const database = await openDatabase(
+    `${postgresUrl}${separator}options=${encodeURIComponent(`-c search_path=${schema}`)}`,
+  );
+  return {
+    database,
+    remove: async () => {
+      await database.destroy();
+      await server.query(`drop schema ${schema} cascade`);
+      await server.end();
+    },
+  };
+}
+
+/** Runs a suite on SQLite, and on PostgreSQL where there is one. */
+export function onEachDatabase(name: string, suite: (database: () => Database) => void): void {
+  const kinds: [string, () => Promise<TestDatabase>][] = [['SQLite', sqliteDatabase]];
+  if (postgresUrl) kinds.push(['PostgreSQL', postgresDatabase]);
+  describe.each(kinds)(`${name} (%s)`, (_kind, open) => {
+    let opened: TestDatabase;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.remove());
+    suite(() => opened.database);
+  });
+}
