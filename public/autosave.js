@@ -41,7 +41,8 @@ function autosave(form) {
         form.elements[`${item}-version`].value = version;
       status.textContent = message;
     } catch {
-      status.textContent = 'Not saved just now. Your answers are still on this page: choose Save and continue.';
+      status.textContent =
+        'Not saved just now. Your answers are still on this page: choose Save and continue.';
     }
     saving = false;
     if (again) {

@@ -24,7 +24,10 @@ function draw(figure) {
   holder.className = 'app-chart';
   const canvas = document.createElement('canvas');
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `${figure.querySelector('figcaption').textContent} The table below has every number.`);
+  canvas.setAttribute(
+    'aria-label',
+    `${figure.querySelector('figcaption').textContent} The table below has every number.`,
+  );
   holder.append(canvas);
   figure.querySelector('figcaption').after(holder);
   const names = rows.map((row) => row.querySelector('th').textContent.trim());
@@ -39,7 +42,11 @@ function draw(figure) {
       maintainAspectRatio: false,
       responsive: true,
       plugins: {
-        legend: { display: figure.dataset.chart === 'peers', position: 'bottom', labels: { usePointStyle: true } },
+        legend: {
+          display: figure.dataset.chart === 'peers',
+          position: 'bottom',
+          labels: { usePointStyle: true },
+        },
         tooltip: { enabled: true },
       },
       scales: {
@@ -54,7 +61,10 @@ function draw(figure) {
             callback: (level) => (narrow ? level : [String(level), levels[level]]),
           },
         },
-        y: { grid: { display: false }, ticks: { autoSkip: false, font: { size: narrow ? 13 : 16 } } },
+        y: {
+          grid: { display: false },
+          ticks: { autoSkip: false, font: { size: narrow ? 13 : 16 } },
+        },
       },
     },
   });

@@ -13,8 +13,8 @@ import { findOwnOrganisation } from './store.ts';
 export function benchmarkRoutes(database: Database): Router {
   const router = Router();
 
-  router.get('/organisations/:code/peers', permit('see shared results'), async (req, res) => {
-    const { data: code } = organisationCode.safeParse(req.params.code);
+  router.get('/benchmarks/:organisation', permit('see shared results'), async (req, res) => {
+    const { data: code } = organisationCode.safeParse(req.params.organisation);
     const { organisation, released } = found(
       code && (await findOwnOrganisation(database, personAsking(req), code)),
     );

@@ -8,24 +8,25 @@ import type { RequestHandler } from 'express';
 const root = path.join(import.meta.dirname, '../..');
 const nhsuk = 'node_modules/nhsuk-frontend/dist/nhsuk';
 
+const css = 'text/css; charset=utf-8';
+const javascript = 'text/javascript; charset=utf-8';
+const svg = 'image/svg+xml';
+
 /** Every file a browser may ask for: its name, and the files it is made of. */
 const served: Record<string, { type: string; from: string[] }> = {
-  'styles.css': {
-    type: 'text/css; charset=utf-8',
-    from: [`${nhsuk}/nhsuk-frontend.min.css`, 'public/app.css'],
-  },
-  'nhsuk-frontend.js': {
-    type: 'text/javascript; charset=utf-8',
-    from: [`${nhsuk}/nhsuk-frontend.min.js`],
-  },
-  'chart.js': {
-    type: 'text/javascript; charset=utf-8',
-    from: ['node_modules/chart.js/dist/chart.umd.min.js'],
-  },
-  'app.js': { type: 'text/javascript; charset=utf-8', from: ['public/app.js'] },
-  'autosave.js': { type: 'text/javascript; charset=utf-8', from: ['public/autosave.js'] },
-  'charts.js': { type: 'text/javascript; charset=utf-8', from: ['public/charts.js'] },
-  'favicon.svg': { type: 'image/svg+xml', from: ['public/favicon.svg'] },
+  'styles.css': { type: css, from: [`${nhsuk}/nhsuk-frontend.min.css`, 'public/app.css'] },
+  'nhsuk-frontend.js': { type: javascript, from: [`${nhsuk}/nhsuk-frontend.min.js`] },
+  'chart.js': { type: javascript, from: ['node_modules/chart.js/dist/chart.umd.min.js'] },
+  'app.js': { type: javascript, from: ['public/app.js'] },
+  'autosave.js': { type: javascript, from: ['public/autosave.js'] },
+  'charts.js': { type: javascript, from: ['public/charts.js'] },
+  'favicon.svg': { type: svg, from: ['public/favicon.svg'] },
+  ...Object.fromEntries(
+    ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map((icon) => [
+      `nhsuk-icon-${icon}.svg`,
+      { type: svg, from: [`${nhsuk}/assets/images/nhsuk-icon-${icon}.svg`] },
+    ]),
+  ),
 };
 
 interface Asset {
@@ -43,12 +44,20 @@ const assets = new Map<string, Asset>(
 );
 
 function read(file: string): string {
-  const text = readFileSync(path.join(root, file), 'utf8').replace(
-    /^\/[/*]# sourceMappingURL=.*$/m,
-    '',
-  );
-  // The Frutiger font is licensed for nhs.uk only and comes from another host: fall back to Arial.
-  return file.endsWith('.css') ? text.replace(/@font-face\s*\{[^}]*\}/g, '') : text;
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return withoutSourceMap(file.endsWith('.css') ? selfContained(text) : text);
+}
+
+function withoutSourceMap(text: string): string {
+  return text.replace(/^\/[/*]# sourceMappingURL=.*$/m, '');
+}
+
+/**
+ * Leaves out the Frutiger font, which is licensed for nhs.uk only and comes from another host (the
+ * next in the list is Arial), and looks for icons beside the stylesheet.
+ */
+function selfContained(css: string): string {
+  return css.replace(/@font-face\s*\{[^}]*\}/g, '').replaceAll('url(/assets/images/', 'url(');
 }
 
 /**

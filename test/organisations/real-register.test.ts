@@ -19,7 +19,7 @@ onEachDatabase('the real register', (database) => {
       'ICB memberships': { added: 209, changed: 0, unchanged: 0 },
       successions: { added: 21, changed: 0, unchanged: 0 },
     });
-    const { organisations, memberships } = await readRegister(database());
+    const { organisations, memberships, successions } = await readRegister(database());
     const all = [...organisations.values()];
     const open = all.filter(({ closedOn }) => closedOn === null);
     expect(open.filter(({ kind }) => kind === 'trust')).toHaveLength(202);
@@ -38,6 +38,8 @@ onEachDatabase('the real register', (database) => {
     );
     expect(all.some(({ fictional }) => fictional)).toBe(false);
     expect(memberships.filter(({ until }) => until === null)).toHaveLength(202);
+    // succession.csv, which says where it knows it from, counts for more than a list of codes.
+    expect(successions.filter(({ source }) => source === 'icbs.csv')).toEqual([]);
   });
 
   test('imported a second time changes no row', async () => {
@@ -58,7 +60,9 @@ onEachDatabase('the real register', (database) => {
 
   test('imported file by file says the same as all at once', async () => {
     const before = await wholeRegister(database());
-    for (const one of realFiles.filter(({ name }) => name !== 'closed_trusts.csv')) {
+    // icbs.csv last: it knows less of what the others say too.
+    for (const one of realFiles.toReversed()) {
+      if (one.name === 'closed_trusts.csv') continue;
       const { problems } = await importOn(database(), [one]);
       expect(problems).toEqual([]);
     }
