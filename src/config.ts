@@ -15,11 +15,15 @@ const environment = z.object({
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
-export interface Config {
-  readonly host: string;
-  readonly port: number;
+/** Where the data is: all that a command on the database needs to know. */
+export interface DatabaseConfig {
   readonly databaseUrl: string;
   readonly synchronous: 'FULL' | 'NORMAL';
+}
+
+export interface Config extends DatabaseConfig {
+  readonly host: string;
+  readonly port: number;
   /** Where people reach the service, without a slash at the end; links and origin checks use it. */
   readonly baseUrl: string;
   readonly sessionSecret: string;
@@ -35,32 +39,51 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration; the only place that looks at the environment.
+ * Reads the configuration of the service.
  * @throws ConfigError listing everything wrong or missing. Production asks for more than the
  * demonstration does, and until a real way to sign in exists it does not start at all.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
-  const settings = parsed.data;
+  const settings = readSettings(env);
   const demonstration = settings.NODE_ENV !== 'production';
   if (!demonstration) throw new ConfigError(missingInProduction(settings));
 
   const host = settings.HOST ?? '127.0.0.1';
   return {
+    ...databaseOf(settings),
     host,
     port: settings.PORT,
-    databaseUrl:
-      settings.DATABASE_URL ?? `sqlite:${path.join(settings.DATA_DIR, 'service.sqlite')}`,
-    synchronous: settings.SQLITE_SYNCHRONOUS,
     baseUrl: settings.BASE_URL?.replace(/\/$/, '') ?? `http://${host}:${settings.PORT}`,
     sessionSecret: settings.SESSION_SECRET ?? 'a demonstration has nothing to protect',
     demonstration,
   };
 }
 
-function missingInProduction(settings: z.output<typeof environment>): string[] {
+/**
+ * Reads only where the data is, for commands that serve nobody.
+ * @throws ConfigError listing everything wrong.
+ */
+export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
+  return databaseOf(readSettings(env));
+}
+
+type Settings = z.output<typeof environment>;
+
+function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const parsed = environment.safeParse(env);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
+}
+
+function databaseOf(settings: Settings): DatabaseConfig {
+  const file = path.join(settings.DATA_DIR, 'service.sqlite');
+  return {
+    databaseUrl: settings.DATABASE_URL ?? `sqlite:${file}`,
+    synchronous: settings.SQLITE_SYNCHRONOUS,
+  };
+}
+
+function missingInProduction(settings: Settings): string[] {
   const missing = [
     'a real way to sign in: this version has demonstration people only, and they cannot exist in production',
   ];

@@ -47,9 +47,15 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port, stack } = error as NodeJS.ErrnoException & { port?: number };
+  return code === 'EADDRINUSE'
+    ? `Port ${port} is used by another program. Stop it, or set PORT to another number.`
+    : `${stack}`;
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : (error as Error).stack}\n`,
-  );
-  process.exitCode = 1;
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(1);
 });

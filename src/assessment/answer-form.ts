@@ -142,7 +142,8 @@ function formShape(items: readonly Item[], all: boolean) {
       `${code}-answer`,
       z
         .string({ error: 'Choose one answer only' })
-        .optional()
+        // Not optional(), whose checks zod leaves out where a browser sends no radio at all.
+        .default('')
         .superRefine((answer, context) => {
           const message = !answer
             ? all && whenEmpty
@@ -162,7 +163,7 @@ function formShape(items: readonly Item[], all: boolean) {
   return z.strictObject(
     {
       _csrf: z.string().optional(),
-      afterwards: z.enum(['next', 'later', 'stay']).optional(),
+      afterwards: z.enum(['next', 'later', 'stay'], { error: outOfDate }).optional(),
       saveId: z.uuid(outOfDate),
       ...(Object.fromEntries(fields) as Record<string, z.ZodType>),
     },

@@ -64,6 +64,7 @@ export function answeringRoutes(database: Database, clock: Clock): Router {
     async (req, res) => {
       const place = await placeAsked(database, req);
       const dimension = found(findDimension(place.questionnaire, String(req.params.dimension)));
+      if (stageOf(place, clock()) !== 'open') return goTo(res, `${pathOf(place)}/answers`);
       const answers = await answersOf(database, place, codesOf(dimension.questions));
       showPage(req, res, 'assessment/dimension-answers', {
         title: `Check your answers: ${dimension.name}`,

@@ -24,8 +24,8 @@ export interface Saved {
 }
 
 /**
- * Saves one form, all of it or nothing. Sending the same form again (the same save id) changes
- * nothing and succeeds; so does saving what is stored already.
+ * Saves one form, all of it or nothing. Sending the same form again changes nothing and succeeds;
+ * so does saving what is stored already.
  * @throws Problem "conflict" after submission and "too-late" after closing; AnswerConflict when
  * something else was saved since the person opened the form.
  */
@@ -72,10 +72,12 @@ export async function saveAnswers(
   return { savedAt, versions };
 }
 
+/**
+ * By content and never by save id: a browser that goes back brings the form as it was, save id and
+ * all, and what is changed there then must not be taken for the same form sent twice.
+ */
 function saysTheSame(mine: StoredAnswer, theirs: StoredAnswer): boolean {
-  return (
-    mine.saveId === theirs.saveId || (mine.answer === theirs.answer && mine.note === theirs.note)
-  );
+  return mine.answer === theirs.answer && mine.note === theirs.note;
 }
 
 /** @throws Problem when the respondent has submitted or the survey has closed. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readDatabaseConfig } from '../config.ts';
 import { importedText, importRegister } from '../organisations/import.ts';
 import { type FileProblem, problemText, readFiles } from '../organisations/register-file.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -26,7 +26,7 @@ async function importOrganisations(names: readonly string[]): Promise<void> {
   const problems = [...given.filter((file) => 'message' in file), ...files.problems];
   if (problems.length > files.problems.length || !files.complete) return refuse(names, problems);
 
-  const config = readConfig();
+  const config = readDatabaseConfig();
   const database = await openDatabase(config.databaseUrl, config.synchronous);
   try {
     const outcome = await importRegister(database, files, systemClock);
