@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { postgresSchema, postgresUrl } from './support/databases.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -91,6 +92,21 @@ describe('npm start', () => {
     expect(first.output()).toContain('Preparing the demonstration');
     expect(second.output()).not.toContain('Preparing the demonstration');
   }, 60_000);
+
+  (postgresUrl ? test : test.skip)(
+    'serves from PostgreSQL as well',
+    async () => {
+      const { url, drop } = await postgresSchema();
+      const service = await start({ DATABASE_URL: url });
+      await untilServing(service);
+      const page = await (await fetch(`${service.address}/sign-in`)).text();
+      expect(page).toContain('Maren Oakhurst');
+      service.process.kill('SIGTERM');
+      await once(service.process, 'exit');
+      await drop();
+    },
+    60_000,
+  );
 
   test('says in one message why it does not start in production', async () => {
     const service = await start({ NODE_ENV: 'production' });

@@ -1,6 +1,7 @@
 import type { Person } from '../people/person.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Database } from '../shared/database.ts';
+import type { Schema } from '../shared/schema.ts';
 import type { AnswersByItem, StoredAnswer } from './answers.ts';
 import type { Place } from './place.ts';
 
@@ -82,14 +83,7 @@ export async function answersOf(
   return new Map(rows.map((row) => [row.item, toStoredAnswer(row)]));
 }
 
-interface AnswerRow {
-  item: string;
-  answer: string | null;
-  note: string | null;
-  version: number;
-  save_id: string;
-  saved_at: string;
-}
+type AnswerRow = Omit<Schema['answer'], 'respondent_id'>;
 
 function toStoredAnswer(row: AnswerRow): StoredAnswer {
   return {

@@ -121,7 +121,7 @@ export async function readCast(database: Database): Promise<readonly CastMember[
     .innerJoin('respondent', 'respondent.person_id', 'person.id')
     .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
     .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
-    .select(['person.id', 'organisation.name'])
+    .select(['person.id', 'organisation.code', 'organisation.name'])
     .distinct()
     .where(
       'person.id',

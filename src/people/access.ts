@@ -13,7 +13,7 @@ export function permit(permission: Permission): Permit {
   const handler: RequestHandler = (req, res, next) => {
     if (may(rolesOf(req.person), permission)) return next();
     if (req.person) throw new Problem('not-allowed', 'You do not have permission to do this.');
-    if (req.method === 'GET')
+    if (req.method === 'GET' || req.method === 'HEAD')
       return goTo(res, `/sign-in?return=${encodeURIComponent(req.originalUrl)}`);
     throw new Problem(
       'signed-out',

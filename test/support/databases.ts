@@ -28,21 +28,30 @@ export async function sqliteDatabase(): Promise<TestDatabase> {
 /** The PostgreSQL server that tests may use; the browser and PostgreSQL suites are optional. */
 export const postgresUrl = process.env.TEST_POSTGRES_URL;
 
-async function postgresDatabase(): Promise<TestDatabase> {
+/** An empty schema on that server: the address of it, and how to be rid of it. */
+export async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
   const schema = `test_${newId().replaceAll('-', '')}`;
   const server = new pg.Client({ connectionString: postgresUrl });
   await server.connect();
   await server.query(`create schema ${schema}`);
   const separator = postgresUrl?.includes('?') ? '&' : '?';
-  const database = await openDatabase(
-    `${postgresUrl}${separator}options=${encodeURIComponent(`-c search_path=${schema}`)}`,
-  );
+  return {
+    url: `${postgresUrl}${separator}options=${encodeURIComponent(`-c search_path=${schema}`)}`,
+    drop: async () => {
+      await server.query(`drop schema ${schema} cascade`);
+      await server.end();
+    },
+  };
+}
+
+async function postgresDatabase(): Promise<TestDatabase> {
+  const { url, drop } = await postgresSchema();
+  const database = await openDatabase(url);
   return {
     database,
     remove: async () => {
       await database.destroy();
-      await server.query(`drop schema ${schema} cascade`);
-      await server.end();
+      await drop();
     },
   };
 }
