@@ -13,8 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('session')
     .addColumn('id_hash', 'text', (c) => c.primaryKey())
-    .addColumn('person_id', 'text', (c) => c.references('person.id').onDelete('cascade'))
-    .addColumn('data', 'text', (c) => c.notNull())
+    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id').onDelete('cascade'))
+    .addColumn('csrf_token', 'text', (c) => c.notNull())
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('seen_at', 'text', (c) => c.notNull())
     .execute();

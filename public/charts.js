@@ -19,6 +19,9 @@ for (const figure of document.querySelectorAll('figure[data-chart]')) draw(figur
 
 function draw(figure) {
   const rows = [...figure.querySelectorAll('tbody tr')];
+  const { type, data } = kinds[figure.dataset.chart](rows);
+  // Axes without a single mark would look like a result.
+  if (data.datasets.every(({ data }) => data.every((value) => value === null))) return;
   const narrow = figure.clientWidth < 600;
   const holder = document.createElement('div');
   holder.className = 'app-chart';
@@ -32,11 +35,8 @@ function draw(figure) {
   figure.querySelector('figcaption').after(holder);
   const names = rows.map((row) => row.querySelector('th').textContent.trim());
   new Chart(canvas, {
-    ...kinds[figure.dataset.chart](rows),
-    data: {
-      labels: names.map((name) => (narrow ? wrap(name, 16) : wrap(name, 28))),
-      ...kinds[figure.dataset.chart](rows).data,
-    },
+    type,
+    data: { labels: names.map((name) => wrap(name, narrow ? 13 : 28)), ...data },
     options: {
       indexAxis: 'y',
       maintainAspectRatio: false,
@@ -57,13 +57,14 @@ function draw(figure) {
             stepSize: 1,
             autoSkip: false,
             maxRotation: 0,
-            font: { size: narrow ? 14 : 16 },
             callback: (level) => (narrow ? level : [String(level), levels[level]]),
           },
         },
         y: {
+          // Room above the first and below the last row for their marks and names.
+          offset: true,
           grid: { display: false },
-          ticks: { autoSkip: false, font: { size: narrow ? 13 : 16 } },
+          ticks: { autoSkip: false },
         },
       },
     },
@@ -77,10 +78,12 @@ function profileData(rows) {
       datasets: [
         {
           label: 'You',
-          data: rows.map((row) => valueOf(row, 'value')),
+          data: rows.map((row) => numberIn(row, 'value')),
           backgroundColor: blue,
           barPercentage: 0.6,
           base: 1,
+          // Level 1 is where the axis begins; its bar is to be seen all the same.
+          minBarLength: 4,
         },
       ],
     },
@@ -103,7 +106,7 @@ function peersData(rows) {
 function dots(label, rows, name, colour, shape, radius) {
   return {
     label,
-    data: rows.map((row) => valueOf(row, name)),
+    data: rows.map((row) => numberIn(row, name)),
     showLine: false,
     pointStyle: shape,
     pointRadius: radius,
@@ -113,7 +116,7 @@ function dots(label, rows, name, colour, shape, radius) {
   };
 }
 
-function valueOf(row, name) {
+function numberIn(row, name) {
   return name in row.dataset ? Number(row.dataset[name]) : null;
 }
 

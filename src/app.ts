@@ -6,8 +6,8 @@ import { benchmarkRoutes } from './benchmark/routes.ts';
 import type { Config } from './config.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { permit } from './people/access.ts';
-import { csrfToken, refuseCrossSite } from './people/cross-site.ts';
-import { sessions } from './people/sessions.ts';
+import { refuseCrossSite } from './people/cross-site.ts';
+import { sessions as sessionsOf } from './people/sessions.ts';
 import { type CastMember, signInRoutes } from './people/sign-in.ts';
 import { questionnaireRoutes } from './questionnaire/routes.ts';
 import { reportRoutes } from './report/routes.ts';
@@ -51,10 +51,13 @@ export function createApp(parts: Parts): Express {
   app.get('/assets/:fingerprint/:name', permit('read public pages'), serveAsset);
 
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
-  app.use(sessions(config, database, clock));
+  const sessions = sessionsOf(config, database, clock);
+  app.use(sessions.findWhoAsks);
   app.use((req, res, next) => {
-    if (req.person)
-      res.locals.frame = { ...res.locals.frame, person: req.person, csrfToken: csrfToken(req) };
+    if (req.session) {
+      const { person, csrfToken } = req.session;
+      res.locals.frame = { ...res.locals.frame, person, csrfToken };
+    }
     next();
   });
   app.use(refuseCrossSite(config));
@@ -64,7 +67,7 @@ export function createApp(parts: Parts): Express {
   );
   app.use(questionnaireRoutes());
   app.use(organisationRoutes(database));
-  app.use(signInRoutes(cast));
+  app.use(signInRoutes(cast, sessions));
   app.use(assessmentRoutes(database, clock));
   app.use(benchmarkRoutes(database));
   app.use(reportRoutes());

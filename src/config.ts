@@ -12,7 +12,6 @@ const environment = z.object({
     .optional(),
   SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
 /** Where the data is: all that a command on the database needs to know. */
@@ -26,7 +25,6 @@ export interface Config extends DatabaseConfig {
   readonly port: number;
   /** Where people reach the service, without a slash at the end; links and origin checks use it. */
   readonly baseUrl: string;
-  readonly sessionSecret: string;
   /** Fictional organisations and people to sign in as; never in production. */
   readonly demonstration: boolean;
 }
@@ -54,7 +52,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host,
     port: settings.PORT,
     baseUrl: settings.BASE_URL?.replace(/\/$/, '') ?? `http://${host}:${settings.PORT}`,
-    sessionSecret: settings.SESSION_SECRET ?? 'a demonstration has nothing to protect',
     demonstration,
   };
 }
@@ -87,7 +84,6 @@ function missingInProduction(settings: Settings): string[] {
   const missing = [
     'a real way to sign in: this version has demonstration people only, and they cannot exist in production',
   ];
-  if (!settings.SESSION_SECRET) missing.push('SESSION_SECRET: at least 32 random characters');
   if (!settings.BASE_URL?.startsWith('https:'))
     missing.push('BASE_URL: the https address at which people reach the service');
   return missing;

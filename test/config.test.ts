@@ -19,7 +19,6 @@ describe('configuration', () => {
       databaseUrl: 'sqlite:data/service.sqlite',
       synchronous: 'FULL',
       baseUrl: 'http://127.0.0.1:3000',
-      sessionSecret: 'a demonstration has nothing to protect',
       demonstration: true,
     });
   });
@@ -30,7 +29,6 @@ describe('configuration', () => {
       HOST: '0.0.0.0',
       DATA_DIR: '/srv/maturity',
       BASE_URL: 'https://assess.example/',
-      SESSION_SECRET: 's'.repeat(32),
     });
     expect(config.port).toBe(8080);
     expect(config.databaseUrl).toBe('sqlite:/srv/maturity/service.sqlite');
@@ -43,16 +41,14 @@ describe('configuration', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    const problems = problemsOf({ PORT: 'eighty', DATABASE_URL: 'mysql://x', SESSION_SECRET: 'x' });
+    const problems = problemsOf({ PORT: 'eighty', DATABASE_URL: 'mysql://x' });
     expect(problems).toContain('- PORT: ');
     expect(problems).toContain('- DATABASE_URL: must begin with sqlite: or postgres://');
-    expect(problems).toContain('- SESSION_SECRET: must have at least 32 characters');
   });
 
   test('production refuses to start and lists everything it lacks', () => {
     const problems = problemsOf({ NODE_ENV: 'production', BASE_URL: 'http://assess.example' });
     expect(problems).toContain('a real way to sign in');
-    expect(problems).toContain('SESSION_SECRET');
     expect(problems).toContain('BASE_URL: the https address');
   });
 
@@ -60,7 +56,6 @@ describe('configuration', () => {
     const problems = problemsOf({
       NODE_ENV: 'production',
       BASE_URL: 'https://assess.example',
-      SESSION_SECRET: 's'.repeat(32),
     });
     expect(problems).toContain('a real way to sign in');
   });

@@ -113,7 +113,7 @@ describe('npm start', () => {
     const [status] = await once(service.process, 'exit');
     expect(status).toBe(1);
     expect(service.output()).toContain('The service cannot start:');
-    expect(service.output()).toContain('- SESSION_SECRET');
+    expect(service.output()).toContain('- BASE_URL');
     expect(service.output()).not.toMatch(/\bat .*\.ts:/);
   }, 60_000);
 

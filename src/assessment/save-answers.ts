@@ -4,7 +4,7 @@ import { Problem } from '../shared/problems.ts';
 import type { Save } from './answer-form.ts';
 import type { StoredAnswer } from './answers.ts';
 import { type Place, stageOf } from './place.ts';
-import { answersOf, touchRespondent, writeAnswers } from './store.ts';
+import { answersOf, touchSaved, writeAnswers } from './store.ts';
 
 /** The same answers were changed in another window since this form was opened. */
 export class AnswerConflict extends Problem {
@@ -41,8 +41,7 @@ export async function saveAnswers(
   const versions = new Map(saves.map(({ item, basedOn }) => [item, basedOn + 1]));
   if (saves.length === 0) return { savedAt, versions };
   await transact(database, async (transaction) => {
-    if (!(await touchRespondent(transaction, place, { saved_at: savedAt })))
-      throw ended('submitted');
+    if (!(await touchSaved(transaction, place, savedAt))) throw ended('submitted');
     const rows = saves.map(({ item, answer, note, basedOn }) => ({
       item,
       answer,

@@ -1,6 +1,7 @@
 import type { Person } from '../people/person.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Database } from '../shared/database.ts';
+import { prepared, type Values } from '../shared/prepared.ts';
 import type { Schema } from '../shared/schema.ts';
 import type { AnswersByItem, StoredAnswer } from './answers.ts';
 import type { Place } from './place.ts';
@@ -11,19 +12,23 @@ export async function findPlace(
   person: Person,
   assessmentId: string,
 ): Promise<Place | undefined> {
-  const row = await places(database, person)
-    .where('respondent.assessment_id', '=', assessmentId)
-    .executeTakeFirst();
+  const {
+    rows: [row],
+  } = await placeIn(database, { person: person.id, assessment: assessmentId });
   return row && toPlace(row);
 }
 
+const placeIn = prepared((database, value: Values<{ person: string; assessment: string }>) =>
+  places(database, value('person')).where('respondent.assessment_id', 'in', [value('assessment')]),
+);
+
 /** Every place of this person, the assessment that closes last first. */
 export async function listPlaces(database: Database, person: Person): Promise<readonly Place[]> {
-  const rows = await places(database, person).orderBy('cycle.closes_at', 'desc').execute();
+  const rows = await places(database, person.id).orderBy('cycle.closes_at', 'desc').execute();
   return rows.map(toPlace);
 }
 
-function places(database: Database, person: Person) {
+function places(database: Database, personId: string) {
   return database
     .selectFrom('respondent')
     .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
@@ -44,7 +49,7 @@ function places(database: Database, person: Person) {
       'organisation.name as organisation_name',
       'organisation.kind as organisation_kind',
     ])
-    .where('respondent.person_id', '=', person.id);
+    .where('respondent.person_id', 'in', [personId]);
 }
 
 type PlaceRow = Awaited<ReturnType<ReturnType<typeof places>['executeTakeFirstOrThrow']>>;
@@ -74,13 +79,28 @@ export async function answersOf(
   place: Place,
   items?: readonly string[],
 ): Promise<AnswersByItem> {
-  let query = database
+  const respondent = place.respondentId;
+  const { rows } =
+    items?.length === 1
+      ? await answerTo(database, { respondent, item: items[0] as string })
+      : await allAnswers(database, { respondent });
+  const wanted = items ? rows.filter(({ item }) => items.includes(item)) : rows;
+  return new Map(wanted.map((row) => [row.item, toStoredAnswer(row)]));
+}
+
+const allAnswers = prepared((database, value: Values<{ respondent: string }>) =>
+  answersWith(database, value('respondent')),
+);
+
+const answerTo = prepared((database, value: Values<{ respondent: string; item: string }>) =>
+  answersWith(database, value('respondent')).where('item', '=', value('item')),
+);
+
+function answersWith(database: Database, respondentId: string) {
+  return database
     .selectFrom('answer')
     .select(['item', 'answer', 'note', 'version', 'save_id', 'saved_at'])
-    .where('respondent_id', '=', place.respondentId);
-  if (items) query = query.where('item', 'in', items);
-  const rows = await query.execute();
-  return new Map(rows.map((row) => [row.item, toStoredAnswer(row)]));
+    .where('respondent_id', '=', respondentId);
 }
 
 type AnswerRow = Omit<Schema['answer'], 'respondent_id'>;
@@ -105,19 +125,26 @@ export async function writeAnswers(
   respondentId: string,
   answers: readonly StoredAnswer[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await database
+  const written = new Set<string>();
+  for (const answer of answers) {
+    const { numAffectedRows } = await upsertAnswer(database, { respondentId, ...answer });
+    if (numAffectedRows === 1n) written.add(answer.item);
+  }
+  return written;
+}
+
+const upsertAnswer = prepared((database, value: Values<StoredAnswer & { respondentId: string }>) =>
+  database
     .insertInto('answer')
-    .values(
-      answers.map(({ item, answer, note, version, saveId, savedAt }) => ({
-        respondent_id: respondentId,
-        item,
-        answer,
-        note,
-        version,
-        save_id: saveId,
-        saved_at: savedAt,
-      })),
-    )
+    .values({
+      respondent_id: value('respondentId'),
+      item: value('item'),
+      answer: value('answer'),
+      note: value('note'),
+      version: value('version'),
+      save_id: value('saveId'),
+      saved_at: value('savedAt'),
+    })
     .onConflict((conflict) =>
       conflict
         .columns(['respondent_id', 'item'])
@@ -129,11 +156,12 @@ export async function writeAnswers(
           saved_at: row.ref('excluded.saved_at'),
         }))
         .where((row) => row('answer.version', '=', row(row.ref('excluded.version'), '-', 1))),
-    )
-    .returning('item')
-    .execute();
-  return new Set(rows.map(({ item }) => item));
-}
+    ),
+);
+
+/** What marks a respondent's progress: instants, and the role. */
+type Change = Partial<Pick<RespondentRow, 'saved_at' | 'role' | 'notice_read_at' | 'submitted_at'>>;
+type RespondentRow = Schema['respondent'];
 
 /**
  * Marks the respondent as changed now, provided that neither they nor the survey have ended that.
@@ -142,23 +170,49 @@ export async function writeAnswers(
 export async function touchRespondent(
   database: Database,
   place: Place,
-  change: { saved_at?: string; role?: string; notice_read_at?: string; submitted_at?: string },
+  change: Change,
 ): Promise<boolean> {
-  const result = await database
+  const result = await whileOpen(
+    database,
+    place.respondentId,
+    place.assessmentId,
+    change,
+  ).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The same for a save, which happens more often than anything else. */
+export async function touchSaved(
+  database: Database,
+  place: Place,
+  savedAt: string,
+): Promise<boolean> {
+  const { respondentId, assessmentId } = place;
+  const result = await updateSaved(database, { respondentId, assessmentId, savedAt });
+  return result.numAffectedRows === 1n;
+}
+
+const updateSaved = prepared(
+  (database, value: Values<{ respondentId: string; assessmentId: string; savedAt: string }>) =>
+    whileOpen(database, value('respondentId'), value('assessmentId'), {
+      saved_at: value('savedAt'),
+    }),
+);
+
+function whileOpen(database: Database, respondentId: string, assessmentId: string, change: Change) {
+  return database
     .updateTable('respondent')
     .set(change)
-    .where('id', '=', place.respondentId)
+    .where('id', '=', respondentId)
     .where('submitted_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('assessment')
             .select('id')
-            .where('id', '=', place.assessmentId)
+            .where('id', '=', assessmentId)
             .where('closed_at', 'is not', null),
         ),
       ),
-    )
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+    );
 }

@@ -31,6 +31,8 @@ const reasons: Record<WithheldReason, string> = {
   'too-few-people': 'Not shown: fewer than six people from at least two groups of roles answered.',
   'too-few-organisations': 'Not shown: fewer than five other organisations have a result here.',
   'not-scored': 'Not scored: too few of the questions were answered with a level.',
+  'only-a-bound':
+    'Not shown: your organisation is so near an end of the scale that only a bound is shown.',
 };
 
 export function peerChart(comparison: Comparison, questionnaire: Questionnaire): PeerChart {
@@ -99,7 +101,9 @@ function finding({ measures, group }: Comparison, questionnaire: Questionnaire):
       .map(({ code }) => measureName(code, questionnaire));
   const [behind, ahead] = [where('higher'), where('lower')];
   if (!dimensions.some(({ peers }) => peers.shown))
-    return 'There is no peer group large enough to show.';
+    return dimensions.every(({ own }) => !own.shown)
+      ? 'Nothing of your organisation can be compared with its peers.'
+      : 'There is no peer group large enough to show.';
   if (behind.length + ahead.length === 0)
     return `In no dimension can your organisation be told apart from most of the other ${group.name}.`;
   const parts = [];

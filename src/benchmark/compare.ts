@@ -1,4 +1,5 @@
-import type { OwnMeasure } from '../disclosure/own-estimate.ts';
+import type { Disclosed, WithheldReason } from '../disclosure/disclosed.ts';
+import type { OwnEstimate, OwnMeasure } from '../disclosure/own-estimate.ts';
 import { discloseOwnEstimate } from '../disclosure/own-estimate.ts';
 import { disclosePeers, type PeerStanding, withheldPeers } from '../disclosure/peer-statistics.ts';
 import type { Organisation } from '../organisations/organisation.ts';
@@ -34,16 +35,22 @@ export function compareWithPeers(
     measures: [...own.measures].map(([code, measure]) => {
       const disclosed = discloseOwnEstimate(measure);
       // What is not shown of the organisation itself could be worked out from where it stands.
-      const comparable = own.eligible && disclosed.shown && disclosed.value.kind === 'exact';
+      const exact = disclosed.shown && disclosed.value.kind === 'exact';
       return {
         code,
         own: disclosed,
-        peers: comparable
-          ? disclosePeers(standing(code, measure, peers))
-          : withheldPeers(disclosed.shown ? 'too-few-people' : disclosed.why),
+        peers:
+          own.eligible && exact
+            ? disclosePeers(standing(code, measure, peers))
+            : withheldPeers(whyNot(own, disclosed)),
       };
     }),
   };
+}
+
+function whyNot({ eligible }: Participant, own: Disclosed<OwnEstimate>): WithheldReason {
+  if (!own.shown) return own.why;
+  return eligible ? 'only-a-bound' : 'too-few-people';
 }
 
 function membersOf(group: PeerGroup, others: readonly Participant[]): readonly Participant[] {

@@ -107,8 +107,8 @@ export async function findOwnOrganisation(
     .innerJoin('assessment', 'assessment.organisation_code', 'organisation.code')
     .innerJoin('respondent', 'respondent.assessment_id', 'assessment.id')
     .select(['organisation.code', 'organisation.name', 'organisation.kind'])
-    .where('organisation.code', '=', code)
-    .where('respondent.person_id', '=', person.id)
+    .where('organisation.code', 'in', [code])
+    .where('respondent.person_id', 'in', [person.id])
     .executeTakeFirst();
   if (!organisation) return undefined;
   const row = await database
@@ -122,8 +122,8 @@ export async function findOwnOrganisation(
       'release.published_at',
       'release_comparison.content',
     ])
-    .where('release_comparison.organisation_code', '=', code)
-    .where('assessment.organisation_code', '=', code)
+    .where('release_comparison.organisation_code', 'in', [code])
+    .where('assessment.organisation_code', 'in', [code])
     .where('assessment.shared_at', 'is not', null)
     .orderBy('release.published_at', 'desc')
     .limit(1)

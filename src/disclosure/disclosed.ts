@@ -3,7 +3,12 @@ import { z } from 'zod';
 declare const checked: unique symbol;
 
 /** Why a number is not shown; says nothing about how far it was from being shown. */
-export const withheldReasons = ['too-few-people', 'too-few-organisations', 'not-scored'] as const;
+export const withheldReasons = [
+  'too-few-people',
+  'too-few-organisations',
+  'not-scored',
+  'only-a-bound',
+] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 
 /**

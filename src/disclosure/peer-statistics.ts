@@ -51,8 +51,9 @@ export function disclosePeers(
 ): Disclosed<PeerStatistics> {
   const { peers, mean, clearlyLower, clearlyHigher, median, percentile } = standing;
   const { lowerQuartile, upperQuartile } = standing;
-  const fewest = Math.max(rules.disclosure.k, rules.peers.mean);
-  if (!(Number.isInteger(fewest) && peers >= fewest) || mean === null)
+  // Each has to be a number by itself: Math.max makes 0 of null, and a number of text.
+  const fewest = [rules.disclosure.k, rules.peers.mean];
+  if (!(fewest.every(Number.isInteger) && peers >= Math.max(...fewest)) || mean === null)
     return withheld('too-few-organisations');
 
   const counted = (count: number) => (count === peers ? ('most' as const) : count);

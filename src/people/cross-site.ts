@@ -1,15 +1,8 @@
-import { csrfSync } from 'csrf-sync';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import { fieldText } from '../shared/forms.ts';
 import { Problem } from '../shared/problems.ts';
-
-const { generateToken, isRequestValid } = csrfSync({
-  size: 32,
-  getTokenFromRequest: (req) => fieldText(req.body, '_csrf'),
-});
-
-export { generateToken as csrfToken };
+import { isTokenOf } from './session.ts';
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -27,7 +20,7 @@ export function refuseCrossSite(config: Config): RequestHandler {
     const origin = req.get('Origin');
     if (site === undefined && origin !== undefined && origin !== config.baseUrl) throw refused();
     // Without a session there is no token to steal, and nothing to change but to sign in.
-    if (req.person && !isRequestValid(req)) throw refused();
+    if (req.session && !isTokenOf(req.session, fieldText(req.body, '_csrf'))) throw refused();
     next();
   };
 }

@@ -1,30 +1,51 @@
-import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
-import session from 'express-session';
+import { parseCookie } from 'cookie';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { absoluteLimit, SessionStore } from './session-store.ts';
-import { findPerson } from './store.ts';
+import { absoluteLimit, hasEnded, needsSeeing, newSecret } from './session.ts';
+import { deleteSession, findSession, insertSession, updateSeen } from './store.ts';
 
-/** Reads the session cookie and finds out who is asking. */
-export function sessions(config: Config, database: Database, clock: Clock): RequestHandler[] {
+/** Finds out who is asking, begins sessions and ends them. */
+export interface Sessions {
+  readonly findWhoAsks: RequestHandler;
+  begin(req: Request, res: Response, personId: string): Promise<void>;
+  end(req: Request, res: Response): Promise<void>;
+}
+
+export function sessions(config: Config, database: Database, clock: Clock): Sessions {
   const secure = config.baseUrl.startsWith('https:');
-  const readSession = session({
-    store: new SessionStore(database, clock),
-    secret: config.sessionSecret,
-    // The prefix makes browsers refuse the cookie from any other host; it needs TLS.
-    name: secure ? '__Host-session' : 'session',
-    genid: () => randomBytes(32).toString('base64url'),
-    cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: absoluteLimit },
-    resave: false,
-    saveUninitialized: false,
-  });
-  const findWhoAsks: RequestHandler = async (req, _res, next) => {
-    const { personId } = req.session;
-    const person = personId && (await findPerson(database, personId));
-    if (person) req.person = person;
-    next();
+  // The prefix makes browsers refuse the cookie from any other host; it needs TLS.
+  const name = secure ? '__Host-session' : 'session';
+  const attributes = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
+
+  async function end(req: Request, res: Response): Promise<void> {
+    if (req.session) await deleteSession(database, req.session);
+    res.clearCookie(name, attributes);
+  }
+
+  return {
+    findWhoAsks: async (req, _res, next) => {
+      const { cookie } = req.headers;
+      const id = cookie && parseCookie(cookie)[name];
+      const session = id && (await findSession(database, id));
+      const now = clock();
+      if (!session || hasEnded(session, now)) return next();
+      if (needsSeeing(session, now)) await updateSeen(database, session, now.toISOString());
+      req.session = session;
+      req.person = session.person;
+      next();
+    },
+
+    // A new id at every sign-in, so that one planted before it is worth nothing after it.
+    begin: async (req, res, personId) => {
+      await end(req, res);
+      const id = newSecret();
+      const csrfToken = newSecret();
+      await insertSession(database, { id, personId, csrfToken, now: timestamp(clock) });
+      res.cookie(name, id, { ...attributes, maxAge: absoluteLimit });
+    },
+
+    end,
   };
-  return [readSession, findWhoAsks];
 }

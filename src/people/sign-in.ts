@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { permit, safeReturn } from './access.ts';
+import type { Sessions } from './sessions.ts';
 
 /** A fictional person of the demonstration, and what to see as that person. */
 export interface CastMember {
@@ -17,7 +18,7 @@ const home = '/assessments';
 const choice = z.object({ person: z.string(), return: z.string().optional() });
 
 /** Signing in as one of the cast, and signing out. */
-export function signInRoutes(cast: readonly CastMember[]): Router {
+export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): Router {
   const router = Router();
 
   router.get('/sign-in', permit('sign in'), (req, res) => {
@@ -33,18 +34,12 @@ export function signInRoutes(cast: readonly CastMember[]): Router {
     const { data } = choice.safeParse(req.body);
     const member = cast.find(({ personId }) => personId === data?.person);
     if (!member) throw new Problem('invalid', 'Choose one of the people on the sign-in page.');
-    // A new session id, so that one planted before sign-in is worth nothing after it.
-    await new Promise<void>((resolve, reject) => {
-      req.session.regenerate((error) => (error ? reject(error) : resolve()));
-    });
-    req.session.personId = member.personId;
+    await sessions.begin(req, res, member.personId);
     goTo(res, safeReturn(data?.return, home));
   });
 
   router.post('/sessions/end', permit('sign out'), async (req, res) => {
-    await new Promise<void>((resolve, reject) => {
-      req.session.destroy((error) => (error ? reject(error) : resolve()));
-    });
+    await sessions.end(req, res);
     goTo(res, '/');
   });
 

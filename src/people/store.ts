@@ -1,13 +1,71 @@
+import { hash } from 'node:crypto';
 import type { Database } from '../shared/database.ts';
-import type { Person } from './person.ts';
+import { prepared, type Values } from '../shared/prepared.ts';
+import type { Session } from './session.ts';
 
-/** The person with this id, or undefined when there is none or the account is disabled. */
-export async function findPerson(database: Database, id: string): Promise<Person | undefined> {
-  const row = await database
-    .selectFrom('person')
-    .select(['id', 'name', 'job_title'])
-    .where('id', '=', id)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  return row && { id: row.id, name: row.name, jobTitle: row.job_title };
+// Only the hash of an id is stored, so that a copy of the database signs nobody in.
+function hashed(id: string): string {
+  return hash('sha256', id, 'base64url');
+}
+
+/** The session with this id; undefined when there is none or its person is disabled. */
+export async function findSession(database: Database, id: string): Promise<Session | undefined> {
+  const idHash = hashed(id);
+  const {
+    rows: [row],
+  } = await sessionWith(database, { idHash });
+  return (
+    row && {
+      idHash,
+      person: { id: row.id, name: row.name, jobTitle: row.job_title },
+      csrfToken: row.csrf_token,
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+    }
+  );
+}
+
+const sessionWith = prepared((database, value: Values<{ idHash: string }>) =>
+  database
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select([
+      'session.csrf_token',
+      'session.created_at',
+      'session.seen_at',
+      'person.id',
+      'person.name',
+      'person.job_title',
+    ])
+    .where('session.id_hash', 'in', [value('idHash')])
+    .where('person.disabled_at', 'is', null),
+);
+
+/** Keeps a new session under the hash of its id. */
+export async function insertSession(
+  database: Database,
+  session: { id: string; personId: string; csrfToken: string; now: string },
+): Promise<void> {
+  await database
+    .insertInto('session')
+    .values({
+      id_hash: hashed(session.id),
+      person_id: session.personId,
+      csrf_token: session.csrfToken,
+      created_at: session.now,
+      seen_at: session.now,
+    })
+    .execute();
+}
+
+export async function updateSeen(database: Database, { idHash }: Session, now: string) {
+  await database
+    .updateTable('session')
+    .set({ seen_at: now })
+    .where('id_hash', '=', idHash)
+    .execute();
+}
+
+export async function deleteSession(database: Database, { idHash }: Session): Promise<void> {
+  await database.deleteFrom('session').where('id_hash', '=', idHash).execute();
 }

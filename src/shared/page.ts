@@ -44,12 +44,11 @@ export function showPage(
     assets: assetsPath,
     path: req.path,
   });
-  const body = Buffer.from(html);
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.setHeader('Content-Length', body.length);
+  res.setHeader('Content-Length', Buffer.byteLength(html));
   res.setHeader('Cache-Control', frame.person ? 'no-store' : 'no-cache');
-  res.end(body);
+  res.end(html);
 }
 
 /** Sends the browser on to another address of this service, to be fetched with GET. */

@@ -44,7 +44,7 @@ export function problemPage(log: Logger): ErrorRequestHandler {
         message,
         reference,
         kept: typedNotes(req.body),
-        signIn: kind === 'signed-out',
+        signIn: kind === 'signed-out' && `/sign-in?return=${encodeURIComponent(req.originalUrl)}`,
       },
       status,
     );

@@ -54,8 +54,8 @@ interface PersonTable {
 
 interface SessionTable {
   id_hash: string;
-  person_id: string | null;
-  data: string;
+  person_id: string;
+  csrf_token: string;
   created_at: string;
   seen_at: string;
 }

@@ -19,16 +19,25 @@ export class SharedCommit {
   #finished: Waiting[] = [];
   #scheduled = false;
 
+  readonly #begin: BetterSqlite3.Statement;
+  readonly #savepoint: BetterSqlite3.Statement;
+  readonly #release: BetterSqlite3.Statement;
+  readonly #commit: BetterSqlite3.Statement;
+
   constructor(database: BetterSqlite3.Database) {
     this.#database = database;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#savepoint = database.prepare('SAVEPOINT act');
+    this.#release = database.prepare('RELEASE act');
+    this.#commit = database.prepare('COMMIT');
   }
 
   async begin(): Promise<void> {
     if (this.#running) await new Promise<void>((turn) => this.#queue.push(turn));
     this.#running = true;
     try {
-      if (!this.#database.inTransaction) this.#database.exec('BEGIN IMMEDIATE');
-      this.#database.exec('SAVEPOINT act');
+      if (!this.#database.inTransaction) this.#begin.run();
+      this.#savepoint.run();
     } catch (error) {
       this.#next();
       throw error;
@@ -41,7 +50,7 @@ export class SharedCommit {
       this.#finished.push({ resolve, reject });
     });
     try {
-      this.#database.exec('RELEASE act');
+      this.#release.run();
     } catch (error) {
       this.#undoAll(error);
     }
@@ -75,7 +84,7 @@ export class SharedCommit {
   #flush(): void {
     if (!this.#database.inTransaction) return;
     try {
-      this.#database.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       this.#undoAll(error);
       return;

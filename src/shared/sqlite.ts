@@ -36,6 +36,12 @@ class Adapter extends SqliteAdapter {
   }
 }
 
+const settingsOfBoth = [
+  'busy_timeout = 5000',
+  // In kibibytes. The operating system keeps the file in memory as well; once is enough.
+  'cache_size = -4000',
+];
+
 class SqliteDriver implements Driver {
   readonly #writer: BetterSqlite3.Database;
   readonly #reader: BetterSqlite3.Database;
@@ -47,11 +53,11 @@ class SqliteDriver implements Driver {
       'journal_mode = WAL',
       `synchronous = ${synchronous}`,
       'foreign_keys = ON',
-      'busy_timeout = 5000',
+      ...settingsOfBoth,
     ])
       this.#writer.pragma(setting);
     this.#reader = new BetterSqlite3(file, { readonly: true });
-    this.#reader.pragma('busy_timeout = 5000');
+    for (const setting of settingsOfBoth) this.#reader.pragma(setting);
     this.#commits = new SharedCommit(this.#writer);
   }
 
@@ -72,6 +78,8 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    // Kysely asks for it after a commit that failed, too; others may be running by then.
+    if (!connection.inTransaction) return;
     connection.inTransaction = false;
     this.#commits.rollback();
   }

@@ -26,5 +26,6 @@ function compile(name: string): ejs.TemplateFunction {
     _with: false,
     localsName: 'it',
     async: false,
+    compileDebug: false,
   });
 }

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+
+/** What a person does in a browser, in words; each step ends when its page has loaded. */
+
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto('/sign-in');
+  await press(page, `Sign in as ${name}`);
+}
+
+/** Presses a button that leads to another page. */
+export async function press(page: Page, name: string): Promise<void> {
+  await arriving(page, () => page.getByRole('button', { name, exact: true }).click());
+}
+
+/** Follows a link to another page. */
+export async function follow(page: Page, name: string | RegExp): Promise<void> {
+  await arriving(page, () => page.getByRole('link', { name }).first().click());
+}
+
+export async function arriving(page: Page, act: () => Promise<void>): Promise<void> {
+  const arrived = page.waitForEvent('load');
+  await act();
+  await arrived;
+}
+
+/** Where the pages of the person's open assessment begin. */
+export async function openAssessment(page: Page): Promise<string> {
+  const place = known.get(page) ?? (await placeOf(page, /^(Start|Continue)/, /\/notice$/));
+  known.set(page, place);
+  return place;
+}
+
+/** Looked up once in a window, where nobody else signs in. */
+const known = new WeakMap<Page, string>();
+
+/** Where the pages of the person's last submitted assessment begin. */
+export async function submittedAssessment(page: Page): Promise<string> {
+  return placeOf(page, /^Your profile/, /\/profile$/);
+}
+
+async function placeOf(page: Page, link: RegExp, ending: RegExp): Promise<string> {
+  await page.goto('/assessments');
+  const href = await page.getByRole('link', { name: link }).first().getAttribute('href');
+  return (href ?? '').replace(ending, '');
+}
+
+/** Chooses a level by its number and name, or one of the other answers by its words. */
+export async function choose(page: Page, answer: string): Promise<void> {
+  await page.getByRole('radio', { name: answer, exact: true }).check();
+}
+
+export function saveAndContinue(page: Page): Promise<void> {
+  return press(page, 'Save and continue');
+}
+
+/** The heading that says which page this is, in one line. */
+export async function heading(page: Page): Promise<string> {
+  const text = await page.getByRole('heading', { level: 1 }).innerText();
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** A task of the task list and its status, as shown. */
+export async function statusOf(page: Page, task: string): Promise<string> {
+  const item = page.getByRole('listitem').filter({ has: page.getByText(task, { exact: true }) });
+  return item.locator('.nhsuk-task-list__status').innerText();
+}

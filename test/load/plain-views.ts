@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './server-process.ts';
+
+/**
+ * Rewrites the service's views as people ordinarily write EJS: values by their bare names, which
+ * EJS finds with a "with" block, and `include` for smaller views. The text, the loops and every
+ * escaped value stay as they are; the frame becomes a header and a footer, since plain EJS has no
+ * frames. Made from the real views, so that the reference shows the same page for ever.
+ */
+export function writePlainViews(folder: string): void {
+  const views = path.join(root, 'views');
+  for (const file of readdirSync(views, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ejs')) continue;
+    const plain = plainView(readFileSync(path.join(views, file), 'utf8'), path.dirname(file));
+    if (file !== 'layout/page.ejs') {
+      write(folder, file, plain);
+      continue;
+    }
+    const [header = '', footer = ''] = plain.split('<%- content %>\n');
+    write(folder, 'layout/header.ejs', header);
+    write(folder, 'layout/footer.ejs', footer);
+  }
+  write(
+    folder,
+    'question-page.ejs',
+    "<%- include('layout/header') %><%- include('assessment/question') %><%- include('layout/footer') %>",
+  );
+}
+
+function plainView(source: string, folder: string): string {
+  return source.replace(/<%[\s\S]*?%>/g, (tag) =>
+    tag
+      .replace(/const \{[^}]*\} = it;/g, '')
+      .replace(/\bit\.part\('([^']+)'(, it)?/g, (_, name) => {
+        const relative = path.posix.relative(folder, name);
+        return `include('${relative}'`;
+      })
+      .replace(/\bit\.(?=\w)/g, ''),
+  );
+}
+
+function write(folder: string, file: string, text: string): void {
+  const target = path.join(folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}

@@ -1,0 +1,63 @@
+import { connections, type Round } from './load.ts';
+import type { Measurement, Measurements } from './measurements.ts';
+import { median } from './numbers.ts';
+import type { Weight } from './weight.ts';
+
+const titles = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms', 'queries', 'RSS MB', 'peak MB'];
+
+/** Requests a second: the median of the rounds, whose order says nothing. */
+export function rateOf({ rounds }: Measurement): number {
+  return median(rounds.map(({ rate }) => rate));
+}
+
+export function say(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printTable(lines: readonly Measurement[]): void {
+  const rows = lines.map((line) => {
+    const middle = (value: (round: Round) => number) => median(line.rounds.map(value));
+    const memory = line.server.memory();
+    return [
+      line.name,
+      rateOf(line).toFixed(0),
+      middle(({ p50 }) => p50).toFixed(2),
+      middle(({ p99 }) => p99).toFixed(2),
+      middle(({ cpu }) => cpu).toFixed(3),
+      line.asked ? `${short(line.asked.queries)} + ${short(line.asked.commands)}` : '',
+      memory.now.toFixed(0),
+      memory.peak.toFixed(0),
+    ];
+  });
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  for (const row of [titles, ...rows])
+    say(
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    );
+}
+
+function short(count: number): string {
+  return Number.isInteger(count) ? String(count) : count.toFixed(1);
+}
+
+/** What the table does not say by itself. */
+export function printNotes(measured: Measurements, journeyLength: number, weight: Weight): void {
+  const journeys = rateOf(measured.journey) / journeyLength;
+  const busiest = Math.max(
+    ...Object.values(measured).flatMap(({ rounds }) => rounds.map(({ clientBusy }) => clientBusy)),
+  );
+  say(`
+CPU is the server's, per request. Queries are those of one request alone, + commands around them
+(begin, savepoint, release, commit); saves under load share their commits.
+A journey is ${journeyLength} requests: ${journeys.toFixed(1)} journeys a second, ${(connections / journeys).toFixed(2)} s each with ${connections} people at once.
+The process that makes the load was at most ${(100 * busiest).toFixed(0)} % busy.
+A cold question page transfers, headers included:`);
+  for (const { bytes, path } of weight.files) say(`  ${String(bytes).padStart(6)} bytes  ${path}`);
+  say();
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { newId } from '../../src/shared/ids.ts';
+import { baseOf, people, stage } from '../support/cast.ts';
+import { expectCalm, mainText, refused, send } from '../support/pages.ts';
+import { field, today } from '../support/service.ts';
+
+const world = stage();
+const visitor = () => world.service.visitor();
+
+describe('signing in', () => {
+  test('is offered as each of the cast', async () => {
+    const { text } = await visitor().get('/sign-in').expect(200);
+    for (const id of Object.values(people))
+      expect(text).toContain(`<input type="hidden" name="person" value="${id}">`);
+  });
+
+  test('leads home, and the frame then says who is signed in', async () => {
+    const browser = visitor();
+    const { headers } = await send(browser, '/sessions', { person: people.alice }).expect(303);
+    expect(headers.location).toBe('/assessments');
+    const { text } = await browser.get('/assessments').expect(200);
+    expect(text).toContain('alice');
+    expect((await browser.get('/sign-in').expect(303)).headers.location).toBe('/assessments');
+  });
+
+  test.each([
+    ['nobody', {}],
+    ['somebody who does not exist', { person: newId() }],
+    ['an empty name', { person: '' }],
+    ['two people', { person: [people.alice, people.bob] }],
+    ['a prototype', { person: '__proto__' }],
+  ])('as %s is refused', async (_who, form) => {
+    const response = await refused(world, 422, () => send(visitor(), '/sessions', form));
+    expect(response.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('as a real person who is not in the cast is refused', async () => {
+    const id = newId();
+    await world.database
+      .insertInto('person')
+      .values({ id, name: 'Real', job_title: 'Leader', created_at: today.toISOString() })
+      .execute();
+    await refused(world, 422, () => send(visitor(), '/sessions', { person: id }));
+  });
+
+  test('goes back to the page that asked for it', async () => {
+    const browser = visitor();
+    const page = `${baseOf(world)}/questions/A1?change`;
+    const asked = await browser.get(page).expect(303);
+    expect(asked.headers.location).toBe(`/sign-in?return=${encodeURIComponent(page)}`);
+    const { text } = await browser.get(asked.headers.location as string).expect(200);
+    const form = { person: people.alice, return: field(text, 'return') };
+    expect((await send(browser, '/sessions', form).expect(303)).headers.location).toBe(page);
+    await browser.get(page).expect(200);
+  });
+});
+
+describe('an address to go back to that leads elsewhere leads home instead', () => {
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https://evil.example',
+    'https:evil.example',
+    'javascript:alert(1)',
+    ' //evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    'evil.example',
+    '/a b',
+    '/@evil.example:80\\x',
+    '',
+  ])('%p', async (address) => {
+    const page = await visitor()
+      .get(`/sign-in?return=${encodeURIComponent(address)}`)
+      .expect(200);
+    expect(field(page.text, 'return')).toBe('');
+    const form = { person: people.alice, return: address };
+    const { headers } = await send(visitor(), '/sessions', form).expect(303);
+    expect(headers.location).toBe('/assessments');
+    const signedIn = await world.browsers.bob
+      .get(`/sign-in?return=${encodeURIComponent(address)}`)
+      .expect(303);
+    expect(signedIn.headers.location).toBe('/assessments');
+  });
+
+  test('two addresses', async () => {
+    const { text } = await visitor().get('/sign-in?return=/a&return=//evil.example').expect(200);
+    expect(field(text, 'return')).toBe('');
+  });
+});
+
+describe('somebody who is not signed in', () => {
+  const form = { 'A1-answer': '3', 'A1-note': 'Half an hour of thought <b>' };
+
+  test.each(['GET', 'HEAD'] as const)('is sent to sign in by %s', async (method) => {
+    const [browser, page] = [visitor(), `${baseOf(world)}/answers`];
+    const response = await (method === 'GET' ? browser.get(page) : browser.head(page));
+    expect([response.status, response.headers.location]).toEqual([
+      303,
+      `/sign-in?return=${encodeURIComponent(page)}`,
+    ]);
+  });
+
+  test('gets their words back when they send a form, and a way to sign in', async () => {
+    const response = await refused(world, 401, () =>
+      send(visitor(), `${baseOf(world)}/questions/A1`, form),
+    );
+    expect(mainText(response.text)).toContain('What you typed');
+    expect(response.text).toContain('Half an hour of thought &lt;b&gt;</textarea>');
+    expect(response.text).toContain('href="/sign-in"');
+  });
+
+  test('is told so in JSON when it is a script', async () => {
+    const response = await refused(world, 401, () =>
+      send(visitor(), `${baseOf(world)}/questions/A1`, form).set('Accept', 'application/json'),
+    );
+    expect(response.body.message).toMatch('Your session has ended');
+  });
+
+  test('cannot sign out', async () => {
+    await refused(world, 401, () => send(visitor(), '/sessions/end', {}));
+  });
+});
+
+test('a cast to sign in as cannot exist outside a demonstration', () => {
+  const parts = {
+    config: { ...readConfig({}), demonstration: false },
+    database: world.database,
+    clock: () => today,
+    log: pino({ enabled: false }),
+  };
+  const cast = [
+    { personId: people.alice, name: '', jobTitle: '', organisation: '', whatToSee: '' },
+  ];
+  expect(() => createApp({ ...parts, cast })).toThrow('only in a demonstration');
+  expect(() => createApp({ ...parts, cast: [] })).not.toThrow();
+  expectCalm(world.service, { text: '' });
+});

@@ -1,0 +1,127 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import pino from 'pino';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { readCast } from '../../src/demonstration/cast.ts';
+import { seedIfEmpty } from '../../src/demonstration/seed.ts';
+import { serve } from '../../src/shared/http.ts';
+import { sqliteDatabase } from './databases.ts';
+import { today } from './service.ts';
+
+const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** The real application with its demonstration, and a browser that can open it. */
+export interface BrowsedService {
+  readonly address: string;
+  /** What the log was given: unexpected problems, which no page should cause. */
+  readonly logged: readonly string[];
+  /** A browser of its own, with its own cookies; closed with the suite. */
+  open(options?: BrowserContextOptions): Promise<BrowserContext>;
+}
+
+/**
+ * Runs a suite in Chromium, on the real application. Without Chromium the suite is left out, which
+ * is said once in a run, unless REQUIRE_BROWSER=1: then it fails.
+ */
+export function describeInBrowser(
+  name: string,
+  suite: (service: () => BrowsedService) => void,
+): void {
+  // Longer than a browser waits for anything, so that what fails says what it waited for.
+  jest.setTimeout(30_000);
+  const required = process.env.REQUIRE_BROWSER === '1';
+  const missing = !existsSync(executable);
+  if (missing && !required)
+    sayOnce('Browser tests left out: install Chromium (apt-get install chromium)');
+  const run = missing && !required ? describe.skip : describe;
+  run(name, () => {
+    let running: Awaited<ReturnType<typeof start>> | undefined;
+    beforeAll(async () => {
+      running = await start();
+    }, 60_000);
+    afterAll(() => running?.stop());
+    suite(() => running?.service as BrowsedService);
+  });
+}
+
+async function start() {
+  // First, so that nothing is left running where there is no browser.
+  const browser = await launch();
+  const { database, remove } = await sqliteDatabase();
+  const clock = () => today;
+  await seedIfEmpty(database, clock);
+  const logged: string[] = [];
+  const port = await freePort();
+  const config = readConfig({ PORT: String(port) });
+  const server = serve(
+    createApp({
+      config,
+      database,
+      clock,
+      log: pino({}, { write: (line) => void logged.push(line) }),
+      cast: await readCast(database),
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(port, config.host, resolve));
+  const service: BrowsedService = {
+    address: config.baseUrl,
+    logged,
+    open: async (options) => {
+      const context = await browser.newContext({ baseURL: config.baseUrl, ...options });
+      context.setDefaultTimeout(10_000);
+      return context;
+    },
+  };
+  const stop = async () => {
+    await browser.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await remove();
+  };
+  return { service, stop };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The service has to know its address before it listens, since it refuses other origins. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Says a line once in a run of Jest, however many files and workers want to say it. */
+function sayOnce(line: string): void {
+  const inWorker = process.send !== undefined;
+  const run = inWorker ? process.ppid : process.pid;
+  try {
+    writeFileSync(path.join(tmpdir(), `browser-tests-left-out-${run}`), '', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+  }
+  process.stderr.write(`${line}\n`);
+}
