@@ -36,7 +36,7 @@ function draw(figure) {
   const names = rows.map((row) => row.querySelector('th').textContent.trim());
   new Chart(canvas, {
     type,
-    data: { labels: names.map((name) => wrap(name, narrow ? 13 : 28)), ...data },
+    data: { labels: names.map((name) => wrap(name, narrow ? 14 : 28)), ...data },
     options: {
       indexAxis: 'y',
       maintainAspectRatio: false,

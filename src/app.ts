@@ -1,5 +1,4 @@
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { assessmentRoutes } from './assessment/routes.ts';
 import { benchmarkRoutes } from './benchmark/routes.ts';
@@ -17,6 +16,7 @@ import type { Database } from './shared/database.ts';
 import { showPage } from './shared/page.ts';
 import { problemPage } from './shared/problem-page.ts';
 import { notFound } from './shared/problems.ts';
+import { securityHeaders } from './shared/security-headers.ts';
 
 /** What the service is made of; tests replace the cast, the clock and the database. */
 export interface Parts {
@@ -44,7 +44,7 @@ export function createApp(parts: Parts): Express {
     res.locals.frame = { person: null, csrfToken: '', demonstration: config.demonstration };
     next();
   });
-  app.use(securityHeaders(config));
+  app.use(securityHeaders(config.baseUrl.startsWith('https:')));
   app.get('/health/live', permit('read public pages'), (_req, res) => {
     res.type('text/plain').send('live');
   });
@@ -77,27 +77,4 @@ export function createApp(parts: Parts): Express {
   });
   app.use(problemPage(log));
   return app;
-}
-
-function securityHeaders(config: Config) {
-  const overTls = config.baseUrl.startsWith('https:');
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: overTls,
-    xFrameOptions: { action: 'deny' },
-  });
 }

@@ -26,7 +26,11 @@ export function formFields(
         {
           answer: typed?.answer ?? stored?.answer ?? '',
           note: typed?.note ?? stored?.note ?? '',
-          version: typed?.version ?? String(stored?.version ?? 0),
+          // A version that cannot be read is as good as none: if anything is stored, the person
+          // is shown both before it is replaced.
+          version: /^\d{1,9}$/.test(typed?.version ?? '0')
+            ? (typed?.version ?? String(stored?.version ?? 0))
+            : '0',
           answerError: errorAt(`#${item}-answer`),
           noteError: errorAt(`#${item}-note`),
         },

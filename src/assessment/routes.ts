@@ -11,8 +11,8 @@ import { answeringRoutes } from './answering-routes.ts';
 import { type Place, pathOf, stageOf } from './place.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { progressOf } from './progress.ts';
-import { refuseWhenEnded } from './save-answers.ts';
-import { answersOf, listPlaces, touchRespondent } from './store.ts';
+import { ended, refuseWhenEnded } from './save-answers.ts';
+import { answersOf, type Change, listPlaces, touchRespondent } from './store.ts';
 import { submit } from './submit.ts';
 import { answerSections, missingErrors } from './summary.ts';
 
@@ -60,8 +60,7 @@ export function assessmentRoutes(database: Database, clock: Clock): Router {
   router.post('/assessments/:assessment/notice', answering, async (req, res) => {
     const place = await placeOf(req);
     refuseWhenEnded(place, clock());
-    if (!place.noticeReadAt)
-      await touchRespondent(database, place, { notice_read_at: timestamp(clock) });
+    if (!place.noticeReadAt) await mark(place, { notice_read_at: timestamp(clock) });
     goTo(res, place.role ? pathOf(place) : `${pathOf(place)}/role`);
   });
 
@@ -76,7 +75,7 @@ export function assessmentRoutes(database: Database, clock: Clock): Router {
     refuseWhenEnded(place, clock());
     const role = findRole(place.questionnaire, fieldText(req.body, 'role'));
     if (!role) return showRole(req, res, place, null);
-    await touchRespondent(database, place, { role: role.code });
+    await mark(place, { role: role.code });
     goTo(res, pathOf(place));
   });
 
@@ -101,6 +100,10 @@ export function assessmentRoutes(database: Database, clock: Clock): Router {
       closes: showDate(place.cycle.closesAt),
     });
   });
+
+  async function mark(place: Place, change: Change): Promise<void> {
+    if (!(await touchRespondent(database, place, change))) throw ended('submitted');
+  }
 
   async function showAnswers(
     req: Request,

@@ -85,7 +85,8 @@ export function refuseWhenEnded(place: Place, now: Date): void {
   if (stage !== 'open') throw ended(stage);
 }
 
-function ended(stage: 'submitted' | 'closed'): Problem {
+/** What to tell a person who comes too late. */
+export function ended(stage: 'submitted' | 'closed'): Problem {
   return stage === 'submitted'
     ? new Problem('conflict', 'You have submitted your answers, so they can no longer be changed.')
     : new Problem('too-late', 'The survey has closed, so answers can no longer be changed.');

@@ -160,7 +160,9 @@ const upsertAnswer = prepared((database, value: Values<StoredAnswer & { responde
 );
 
 /** What marks a respondent's progress: instants, and the role. */
-type Change = Partial<Pick<RespondentRow, 'saved_at' | 'role' | 'notice_read_at' | 'submitted_at'>>;
+export type Change = Partial<
+  Pick<RespondentRow, 'saved_at' | 'role' | 'notice_read_at' | 'submitted_at'>
+>;
 type RespondentRow = Schema['respondent'];
 
 /**

@@ -18,11 +18,27 @@ export async function submit(
   place: Place,
 ): Promise<Progress | null> {
   refuseWhenEnded(place, clock());
-  return transact(database, async (transaction) => {
-    const progress = progressOf(place.questionnaire, await answersOf(transaction, place));
-    if (!progress.complete || place.role === null) return progress;
-    if (!(await touchRespondent(transaction, place, { submitted_at: timestamp(clock) })))
-      throw new Problem('conflict', 'You have submitted your answers already.');
-    return null;
-  });
+  try {
+    await transact(database, async (transaction) => {
+      // First, because it keeps every other save of this respondent waiting until it is decided.
+      if (!(await touchRespondent(transaction, place, { submitted_at: timestamp(clock) })))
+        throw new Problem('conflict', 'You have submitted your answers already.');
+      const progress = progressOf(place.questionnaire, await answersOf(transaction, place));
+      if (!progress.complete || place.role === null) throw new Incomplete(progress);
+    });
+  } catch (error) {
+    if (error instanceof Incomplete) return error.progress;
+    throw error;
+  }
+  return null;
+}
+
+/** Undoes a submission that lacks something. */
+class Incomplete extends Error {
+  readonly progress: Progress;
+
+  constructor(progress: Progress) {
+    super('Something is missing');
+    this.progress = progress;
+  }
 }

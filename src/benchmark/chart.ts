@@ -81,15 +81,23 @@ function meanWords({ mean }: PeerStatistics): string {
   return mean.kind === 'exact' ? shown(mean.value) : `${mean.kind} ${shown(mean.value)}`;
 }
 
-function threeWay({ peers, lower, similar, higher }: PeerStatistics): string {
-  return `Of ${peers} peers: ${lower} clearly lower, ${similar} not distinguishable, ${higher} clearly higher.`;
+const ways = {
+  lower: 'clearly lower',
+  similar: 'not distinguishable',
+  higher: 'clearly higher',
+} as const;
+
+function threeWay({ peers, counts }: PeerStatistics): string {
+  if ('most' in counts) return `Of ${peers} peers: most ${ways[counts.most]}.`;
+  const { lower, similar, higher } = counts;
+  return `Of ${peers} peers: ${lower} ${ways.lower}, ${similar} ${ways.similar}, ${higher} ${ways.higher}.`;
 }
 
 const quarters = ['lowest', 'second lowest', 'second highest', 'highest'] as const;
 
 function percentileWords({ percentile, quarter }: PeerStatistics): string {
   if (!percentile || !quarter) return '';
-  return `${percentile.value}, between ${percentile.from} and ${percentile.to}; in the ${quarters[quarter - 1]} quarter`;
+  return `${percentile.value} (between ${percentile.from} and ${percentile.to}), in the ${quarters[quarter - 1]} quarter`;
 }
 
 /** The finding in words: where most peers are clearly higher, and where most are clearly lower. */
@@ -97,7 +105,7 @@ function finding({ measures, group }: Comparison, questionnaire: Questionnaire):
   const dimensions = measures.filter(({ code }) => code !== overallMeasure);
   const where = (way: 'lower' | 'higher') =>
     dimensions
-      .filter(({ peers }) => peers.shown && isMost(peers.value[way], peers.value.peers))
+      .filter(({ peers }) => peers.shown && isMost(peers.value, way))
       .map(({ code }) => measureName(code, questionnaire));
   const [behind, ahead] = [where('higher'), where('lower')];
   if (!dimensions.some(({ peers }) => peers.shown))
@@ -114,8 +122,8 @@ function finding({ measures, group }: Comparison, questionnaire: Questionnaire):
   return parts.join(' ');
 }
 
-function isMost(count: number | 'most', peers: number): boolean {
-  return count === 'most' || count > peers / 2;
+function isMost({ peers, counts }: PeerStatistics, way: 'lower' | 'higher'): boolean {
+  return 'most' in counts ? counts.most === way : counts[way] > peers / 2;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,7 +1,9 @@
 import { submittedRespondents } from '../assessment/respondents.ts';
+import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import { method } from '../scoring/method.ts';
 import { pooledSd } from '../scoring/pooled-sd.ts';
+import type { Respondent } from '../scoring/respondent.ts';
 import { estimateSurvey, type SurveyEstimate } from '../scoring/survey.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
@@ -78,23 +80,25 @@ async function withPooledErrors(
   database: Database,
   surveys: readonly SurveyOfCycle[],
 ): Promise<readonly SurveyOfCycle[]> {
-  const read = await Promise.all(
-    surveys.map(async (survey) => {
-      const questionnaire = loadQuestionnaire(
-        survey.questionnaireVersion,
-        survey.organisation.kind,
-      );
-      const respondents = await submittedRespondents(database, survey.assessmentId, questionnaire);
-      return { survey, questionnaire, respondents };
-    }),
-  );
+  const read: {
+    survey: SurveyOfCycle;
+    questionnaire: Questionnaire;
+    respondents: readonly Respondent[];
+  }[] = [];
+  for (const survey of surveys) {
+    const questionnaire = loadQuestionnaire(survey.questionnaireVersion, survey.organisation.kind);
+    const respondents = await submittedRespondents(database, survey.assessmentId, questionnaire);
+    read.push({ survey, questionnaire, respondents });
+  }
   return (['trust', 'icb'] as const).flatMap((kind) => {
     const ofKind = read.filter(({ survey }) => survey.organisation.kind === kind);
     const questionnaire = ofKind[0]?.questionnaire;
     if (!questionnaire) return [];
+    // Only of those that others are compared with: the rest must not move anybody's numbers.
+    const eligible = ofKind.filter(({ survey }) => survey.results.eligible);
     const fallbackSd = pooledSd(
       questionnaire,
-      ofKind.map(({ respondents }) => respondents),
+      eligible.map(({ respondents }) => respondents),
     );
     return ofKind.map(({ survey, respondents }) => ({
       ...survey,

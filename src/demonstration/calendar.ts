@@ -1,3 +1,5 @@
+import { endOfDay } from '../shared/clock.ts';
+
 const day = 24 * 60 * 60 * 1000;
 
 /** The dates of one cycle, as instants. */
@@ -17,7 +19,7 @@ export function calendar(today: Date): readonly CycleDates[] {
   return [2, 1, 0].map((halfYearsAgo) => {
     const opens = new Date(startOfDay(today).getTime() - (42 + 182 * halfYearsAgo) * day);
     const open = halfYearsAgo === 0;
-    const closes = new Date(opens.getTime() + (open ? 240 : 70) * day - 1);
+    const closes = endOfDay(new Date(opens.getTime() + (open ? 239 : 69) * day));
     const released = open ? null : new Date(closes.getTime() + 30 * day);
     return { name: seasonOf(opens), opens, closes, released };
   });

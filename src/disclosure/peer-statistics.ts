@@ -27,10 +27,11 @@ export const peerStatistics = z.strictObject({
     z.strictObject({ kind: z.literal('exact'), value: level }),
     z.strictObject({ kind: z.enum(['below', 'above']), value: level }),
   ]),
-  /** Counts of the others; "most" stands for a count that equals all of them. */
-  lower: z.union([z.int(), z.literal('most')]),
-  similar: z.union([z.int(), z.literal('most')]),
-  higher: z.union([z.int(), z.literal('most')]),
+  /** How many of the others are which; only where most are, when one count would be all of them. */
+  counts: z.union([
+    z.strictObject({ lower: z.int(), similar: z.int(), higher: z.int() }),
+    z.strictObject({ most: z.enum(['lower', 'similar', 'higher']) }),
+  ]),
   median: level.optional(),
   quartiles: z.strictObject({ lower: level, upper: level }).optional(),
   percentile: z.strictObject({ value: share, from: share, to: share }).optional(),
@@ -56,13 +57,11 @@ export function disclosePeers(
   if (!(fewest.every(Number.isInteger) && peers >= Math.max(...fewest)) || mean === null)
     return withheld('too-few-organisations');
 
-  const counted = (count: number) => (count === peers ? ('most' as const) : count);
+  const counts = countsOf(standing);
   const statistics: PeerStatistics = {
     peers,
     mean: guardedMean(mean, 1 / peers, rules.scale),
-    lower: counted(clearlyLower),
-    similar: counted(peers - clearlyLower - clearlyHigher),
-    higher: counted(clearlyHigher),
+    counts,
   };
   if (peers >= rules.peers.median && median !== null) statistics.median = oneDecimal(median);
   if (
@@ -71,17 +70,29 @@ export function disclosePeers(
     lowerQuartile !== null &&
     upperQuartile !== null
   ) {
-    const fine = peers >= rules.peers.density;
-    const step = fine ? rules.peers.finePercentileStep : rules.peers.percentileStep;
     statistics.quartiles = { lower: oneDecimal(lowerQuartile), upper: oneDecimal(upperQuartile) };
-    statistics.percentile = {
-      value: toStep(percentile, step, Math.round),
-      from: toStep((100 * clearlyLower) / peers, step, Math.floor),
-      to: toStep((100 * (peers - clearlyHigher)) / peers, step, Math.ceil),
-    };
-    statistics.quarter = Math.min(4, Math.floor(round6(percentile) / 25) + 1);
+    // Bounds of 0 or 100 would say of all others what "most" leaves open.
+    if (!('most' in counts)) {
+      const fine = peers >= rules.peers.density;
+      const step = fine ? rules.peers.finePercentileStep : rules.peers.percentileStep;
+      statistics.percentile = {
+        value: toStep(percentile, step, Math.round),
+        from: toStep((100 * clearlyLower) / peers, step, Math.floor),
+        to: toStep((100 * (peers - clearlyHigher)) / peers, step, Math.ceil),
+      };
+      statistics.quarter = Math.min(4, Math.floor(round6(percentile) / 25) + 1);
+    }
   }
   return shown(statistics);
+}
+
+/** Unanimity would give every single one of them away: then only where most of them are. */
+function countsOf({ peers, clearlyLower, clearlyHigher }: PeerStanding): PeerStatistics['counts'] {
+  const similar = peers - clearlyLower - clearlyHigher;
+  const counts = { lower: clearlyLower, similar, higher: clearlyHigher };
+  for (const way of ['lower', 'similar', 'higher'] as const)
+    if (counts[way] === peers) return { most: way };
+  return counts;
 }
 
 /** R3: a mean so near an end of the scale that it pins single values is shown as a bound. */

@@ -34,8 +34,14 @@ export function newSecret(): string {
 }
 
 export function hasEnded({ createdAt, seenAt }: Session, now: Date): boolean {
-  const since = (instant: string) => now.getTime() - Date.parse(instant);
-  return since(seenAt) > idleLimit || since(createdAt) > absoluteLimit;
+  const { created, seen } = endsBefore(now);
+  return createdAt < created || seenAt < seen;
+}
+
+/** Sessions begun or last seen before these instants have ended. */
+export function endsBefore(now: Date): { created: string; seen: string } {
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
+  return { created: ago(absoluteLimit), seen: ago(idleLimit) };
 }
 
 export function needsSeeing({ seenAt }: Session, now: Date): boolean {

@@ -3,8 +3,14 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { absoluteLimit, hasEnded, needsSeeing, newSecret } from './session.ts';
-import { deleteSession, findSession, insertSession, updateSeen } from './store.ts';
+import { absoluteLimit, endsBefore, hasEnded, needsSeeing, newSecret } from './session.ts';
+import {
+  deleteEndedSessions,
+  deleteSession,
+  findSession,
+  insertSession,
+  updateSeen,
+} from './store.ts';
 
 /** Finds out who is asking, begins sessions and ends them. */
 export interface Sessions {
@@ -18,11 +24,6 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
   // The prefix makes browsers refuse the cookie from any other host; it needs TLS.
   const name = secure ? '__Host-session' : 'session';
   const attributes = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
-
-  async function end(req: Request, res: Response): Promise<void> {
-    if (req.session) await deleteSession(database, req.session);
-    res.clearCookie(name, attributes);
-  }
 
   return {
     findWhoAsks: async (req, _res, next) => {
@@ -39,13 +40,17 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
 
     // A new id at every sign-in, so that one planted before it is worth nothing after it.
     begin: async (req, res, personId) => {
-      await end(req, res);
+      if (req.session) await deleteSession(database, req.session);
+      await deleteEndedSessions(database, endsBefore(clock()));
       const id = newSecret();
       const csrfToken = newSecret();
       await insertSession(database, { id, personId, csrfToken, now: timestamp(clock) });
       res.cookie(name, id, { ...attributes, maxAge: absoluteLimit });
     },
 
-    end,
+    end: async (req, res) => {
+      if (req.session) await deleteSession(database, req.session);
+      res.clearCookie(name, attributes);
+    },
   };
 }

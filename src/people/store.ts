@@ -69,3 +69,16 @@ export async function updateSeen(database: Database, { idHash }: Session, now: s
 export async function deleteSession(database: Database, { idHash }: Session): Promise<void> {
   await database.deleteFrom('session').where('id_hash', '=', idHash).execute();
 }
+
+/** Forgets the sessions that nobody can use any more. */
+export async function deleteEndedSessions(
+  database: Database,
+  before: { created: string; seen: string },
+): Promise<void> {
+  await database
+    .deleteFrom('session')
+    .where(({ or, eb }) =>
+      or([eb('created_at', '<', before.created), eb('seen_at', '<', before.seen)]),
+    )
+    .execute();
+}

@@ -25,3 +25,18 @@ export function showDate(instant: string): string {
 export function showTime(instant: string): string {
   return timeFormat.format(new Date(instant));
 }
+
+/** The last millisecond in England of the day in which an instant lies. */
+export function endOfDay(instant: Date): Date {
+  const day = 24 * 60 * 60 * 1000;
+  const nextMidnight = new Date(Math.floor(instant.getTime() / day) * day + day);
+  // England is at UTC, or an hour ahead of it: its midnight is at 23:00 UTC in summer.
+  const hour = Number(hourFormat.format(nextMidnight));
+  return new Date(nextMidnight.getTime() - hour * 60 * 60 * 1000 - 1);
+}
+
+const hourFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  hourCycle: 'h23',
+  timeZone: zone,
+});

@@ -51,7 +51,12 @@ export function showPage(
   res.end(html);
 }
 
-/** Sends the browser on to another address of this service, to be fetched with GET. */
+/**
+ * Sends the browser on to another address of this service, to be fetched with GET. Nobody reads
+ * the page that Express would write along with it.
+ */
 export function goTo(res: Response, path: string): void {
-  res.redirect(303, path);
+  res.statusCode = 303;
+  res.setHeader('Location', path);
+  res.end();
 }

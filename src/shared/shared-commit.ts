@@ -1,5 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
+/** Turns of the event loop, each some microseconds, that a commit waits for others to join. */
+const mostTurns = 4;
+
 interface Waiting {
   resolve(): void;
   reject(reason: unknown): void;
@@ -72,10 +75,19 @@ export class SharedCommit {
       return;
     }
     this.#running = false;
-    if (this.#scheduled) return;
+    if (!this.#scheduled) this.#schedule();
+  }
+
+  /**
+   * Commits after this turn's requests have been read, before the loop waits for new ones. While
+   * others keep joining it waits for them, a few turns at the most.
+   */
+  #schedule(turns = mostTurns): void {
     this.#scheduled = true;
-    // After this turn's requests have been read, before the loop waits for new ones.
+    const before = this.#finished.length;
     setImmediate(() => {
+      const joined = this.#finished.length - before;
+      if (turns > 1 && (this.#running || joined > 0)) return this.#schedule(turns - 1);
       this.#scheduled = false;
       if (!this.#running) this.#flush();
     });

@@ -18,9 +18,11 @@ export async function follow(page: Page, name: string | RegExp): Promise<void> {
 }
 
 export async function arriving(page: Page, act: () => Promise<void>): Promise<void> {
-  const arrived = page.waitForEvent('load');
+  // Not for "load", which may still be on its way from the page that is being left.
+  const arrived = page.waitForEvent('framenavigated');
   await act();
   await arrived;
+  await page.waitForLoadState();
 }
 
 /** Where the pages of the person's open assessment begin. */

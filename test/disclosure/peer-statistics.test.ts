@@ -23,7 +23,7 @@ const of = (changes: Partial<PeerStanding>) => {
   const disclosed = disclosePeers(standing(changes));
   return disclosed.shown ? disclosed.value : disclosed.why;
 };
-const least = ['peers', 'mean', 'lower', 'similar', 'higher'];
+const least = ['peers', 'mean', 'counts'];
 
 describe('what is shown depends on how many others there are', () => {
   test.each([
@@ -74,13 +74,20 @@ describe('what is shown depends on how many others there are', () => {
 
 describe('a count that equals all others is "most"', () => {
   test.each([
-    [5, 0, { lower: 'most', similar: 0, higher: 0 }],
-    [0, 5, { lower: 0, similar: 0, higher: 'most' }],
-    [0, 0, { lower: 0, similar: 'most', higher: 0 }],
+    [5, 0, { most: 'lower' }],
+    [0, 5, { most: 'higher' }],
+    [0, 0, { most: 'similar' }],
     [4, 1, { lower: 4, similar: 0, higher: 1 }],
     [1, 0, { lower: 1, similar: 4, higher: 0 }],
   ])('%p lower and %p higher of five', (clearlyLower, clearlyHigher, counts) => {
-    expect(of({ peers: 5, clearlyLower, clearlyHigher })).toMatchObject(counts);
+    expect(of({ peers: 5, clearlyLower, clearlyHigher })).toHaveProperty('counts', counts);
+  });
+
+  test('and then there is no percentile to say it instead', () => {
+    const shown = of({ peers: 20, clearlyLower: 20, clearlyHigher: 0, percentile: 100 });
+    expect(shown).toHaveProperty('quartiles');
+    expect(shown).not.toHaveProperty('percentile');
+    expect(shown).not.toHaveProperty('quarter');
   });
 });
 
@@ -161,8 +168,8 @@ describe('for any standing', () => {
         if (!disclosed.shown) return;
         const { value } = disclosed;
         expect(peerStatistics.parse(JSON.parse(JSON.stringify(value)))).toEqual(value);
-        for (const count of [value.lower, value.similar, value.higher])
-          expect(count === 'most' || count < value.peers).toBe(true);
+        for (const count of 'most' in value.counts ? [] : Object.values(value.counts))
+          expect(count).toBeLessThan(value.peers);
         if (value.percentile)
           expect(value.percentile.from).toBeLessThanOrEqual(value.percentile.to);
       }),
