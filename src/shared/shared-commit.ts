@@ -1,8 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-/** Turns of the event loop, each some microseconds, that a commit waits for others to join. */
-const mostTurns = 4;
-
 interface Waiting {
   resolve(): void;
   reject(reason: unknown): void;
@@ -75,19 +72,10 @@ export class SharedCommit {
       return;
     }
     this.#running = false;
-    if (!this.#scheduled) this.#schedule();
-  }
-
-  /**
-   * Commits after this turn's requests have been read, before the loop waits for new ones. While
-   * others keep joining it waits for them, a few turns at the most.
-   */
-  #schedule(turns = mostTurns): void {
+    if (this.#scheduled) return;
     this.#scheduled = true;
-    const before = this.#finished.length;
+    // After this turn's requests have been read, before the loop waits for new ones.
     setImmediate(() => {
-      const joined = this.#finished.length - before;
-      if (turns > 1 && (this.#running || joined > 0)) return this.#schedule(turns - 1);
       this.#scheduled = false;
       if (!this.#running) this.#flush();
     });

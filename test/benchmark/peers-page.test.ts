@@ -55,7 +55,7 @@ describe('an organisation beside its peers', () => {
       expect(median).toMatch(level);
       expect(middle).toMatch(/^[1-5]\.\d to [1-5]\.\d$/);
       expect(percentile).toMatch(
-        /^\d+, between \d+ and \d+; in the (second )?(lowest|highest) quarter$/,
+        /^\d+ \(between \d+ and \d+\), in the (second )?(lowest|highest) quarter$/,
       );
     }
   });
