@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { postgresSchema, postgresUrl } from './support/databases.ts';
+import { postgresSchema } from './support/databases.ts';
+import { postgresUrl } from './support/optional.ts';
 
 const root = path.join(import.meta.dirname, '..');
 

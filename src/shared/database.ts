@@ -2,7 +2,6 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
-import pg from 'pg';
 import type { Schema } from './schema.ts';
 import { type Synchronous, sqliteDialect } from './sqlite.ts';
 
@@ -43,6 +42,8 @@ async function dialectFor(url: string, synchronous: Synchronous) {
     await fs.mkdir(path.dirname(file), { recursive: true });
     return sqliteDialect(file, synchronous);
   }
+  // Loaded only where it is used: it takes memory that an embedded database does not need.
+  const { default: pg } = await import('pg');
   return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
 }
 

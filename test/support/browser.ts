@@ -1,8 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import pino from 'pino';
 import {
@@ -17,9 +14,8 @@ import { readCast } from '../../src/demonstration/cast.ts';
 import { seedIfEmpty } from '../../src/demonstration/seed.ts';
 import { serve } from '../../src/shared/http.ts';
 import { sqliteDatabase } from './databases.ts';
+import { chromium as chromiumPath, hasChromium } from './optional.ts';
 import { today } from './service.ts';
-
-const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** The real application with its demonstration, and a browser that can open it. */
 export interface BrowsedService {
@@ -30,22 +26,14 @@ export interface BrowsedService {
   open(options?: BrowserContextOptions): Promise<BrowserContext>;
 }
 
-/**
- * Runs a suite in Chromium, on the real application. Without Chromium the suite is left out, which
- * is said once in a run, unless REQUIRE_BROWSER=1: then it fails.
- */
+/** Runs a suite in Chromium, on the real application; leaves it out where there is no Chromium. */
 export function describeInBrowser(
   name: string,
   suite: (service: () => BrowsedService) => void,
 ): void {
   // Longer than a browser waits for anything, so that what fails says what it waited for.
   jest.setTimeout(30_000);
-  const required = process.env.REQUIRE_BROWSER === '1';
-  const missing = !existsSync(executable);
-  if (missing && !required)
-    sayOnce('Browser tests left out: install Chromium (apt-get install chromium)');
-  const run = missing && !required ? describe.skip : describe;
-  run(name, () => {
+  (hasChromium ? describe : describe.skip)(name, () => {
     let running: Awaited<ReturnType<typeof start>> | undefined;
     beforeAll(async () => {
       running = await start();
@@ -94,7 +82,7 @@ async function start() {
 
 function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: executable,
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -112,16 +100,4 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   return port;
-}
-
-/** Says a line once in a run of Jest, however many files and workers want to say it. */
-function sayOnce(line: string): void {
-  const inWorker = process.send !== undefined;
-  const run = inWorker ? process.ppid : process.pid;
-  try {
-    writeFileSync(path.join(tmpdir(), `browser-tests-left-out-${run}`), '', { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-  }
-  process.stderr.write(`${line}\n`);
 }

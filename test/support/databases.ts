@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { postgresUrl } from './optional.ts';
 
 /** A migrated database of its own, and how to be rid of it. */
 export interface TestDatabase {
@@ -24,9 +25,6 @@ export async function sqliteDatabase(): Promise<TestDatabase> {
     },
   };
 }
-
-/** The PostgreSQL server that tests may use; the browser and PostgreSQL suites are optional. */
-export const postgresUrl = process.env.TEST_POSTGRES_URL;
 
 /** An empty schema on that server: the address of it, and how to be rid of it. */
 export async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
