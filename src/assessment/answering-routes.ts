@@ -1,33 +1,29 @@
 import { type Request, type Response, Router } from 'express';
 import { permit } from '../people/access.ts';
 import { findDimension, findQuestion } from '../questionnaire/lookup.ts';
-import type { Dimension, Question } from '../questionnaire/questionnaire.ts';
 import { type Clock, showTime } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { fieldText } from '../shared/forms.ts';
 import { newId } from '../shared/ids.ts';
-import { goTo, type PageValues, showPage } from '../shared/page.ts';
+import { goTo, showPage } from '../shared/page.ts';
 import { found } from '../shared/problems.ts';
 import { placeAsked } from './access.ts';
-import { type AnswerForm, AnswerFormReader } from './answer-form.ts';
+import type { AnswerForm } from './answer-form.ts';
+import {
+  type AnswerPage,
+  codesOf,
+  dimensionPage,
+  nextPart,
+  ownershipPage,
+  questionPage,
+} from './answer-page.ts';
+import { answersOf } from './answer-store.ts';
 import type { AnswersByItem } from './answers.ts';
 import { conflictRows } from './conflict.ts';
 import { formFields } from './form-fields.ts';
 import { type Place, pathOf, stageOf } from './place.ts';
 import { AnswerConflict, refuseWhenEnded, saveAnswers } from './save-answers.ts';
-import { answersOf } from './store.ts';
 import { answerSections, savedAtWords } from './summary.ts';
-
-/** A page that asks for answers: one question, a dimension, or the ownership map. */
-interface AnswerPage {
-  readonly view: string;
-  readonly title: string;
-  readonly items: readonly string[];
-  readonly reader: AnswerFormReader;
-  /** Where Continue leads. */
-  readonly next: string;
-  readonly values: Omit<PageValues, 'title'>;
-}
 
 /** The pages on which a respondent answers, each a form that is saved as a whole. */
 export function answeringRoutes(database: Database, clock: Clock): Router {
@@ -39,7 +35,7 @@ export function answeringRoutes(database: Database, clock: Clock): Router {
       questionPage(
         place,
         found(findQuestion(place.questionnaire, String(req.params.question))),
-        req,
+        'change' in req.query,
       ),
     '/assessments/:assessment/dimensions/:dimension': (place: Place, req: Request) =>
       dimensionPage(place, found(findDimension(place.questionnaire, String(req.params.dimension)))),
@@ -157,63 +153,4 @@ function showConflict(
     },
     409,
   );
-}
-
-function questionPage(place: Place, question: Question, req: Request): AnswerPage {
-  const dimension = found(findDimension(place.questionnaire, question.dimension));
-  const index = dimension.questions.indexOf(question);
-  const following = dimension.questions[index + 1];
-  const base = pathOf(place);
-  const next = following
-    ? `${base}/questions/${following.code}`
-    : `${base}/dimensions/${dimension.code}/answers`;
-  return {
-    view: 'assessment/question',
-    title: question.text,
-    items: [question.code],
-    reader: AnswerFormReader.forQuestion(question),
-    next: 'change' in req.query ? `${base}/answers#${question.code}` : next,
-    values: {
-      question,
-      dimension,
-      number: index + 1,
-      back: index > 0 ? `${base}/questions/${dimension.questions[index - 1]?.code}` : base,
-    },
-  };
-}
-
-function dimensionPage(place: Place, dimension: Dimension): AnswerPage {
-  return {
-    view: 'assessment/dimension',
-    title: dimension.name,
-    items: codesOf(dimension.questions),
-    reader: AnswerFormReader.forDimension(dimension),
-    next: `${pathOf(place)}/dimensions/${dimension.code}/answers`,
-    values: { dimension },
-  };
-}
-
-function ownershipPage(place: Place): AnswerPage {
-  return {
-    view: 'assessment/ownership',
-    title: 'Ownership map',
-    items: codesOf(place.questionnaire.ownership.capabilities),
-    reader: AnswerFormReader.forOwnership(place.questionnaire),
-    next: `${pathOf(place)}/answers`,
-    values: {},
-  };
-}
-
-/** The part after this dimension: the next dimension, then the ownership map. */
-function nextPart(place: Place, dimension: Dimension): { name: string; href: string } {
-  const { dimensions } = place.questionnaire;
-  const following = dimensions[dimensions.indexOf(dimension) + 1];
-  const base = pathOf(place);
-  return following
-    ? { name: following.name, href: `${base}/questions/${following.questions[0]?.code}` }
-    : { name: 'Ownership map', href: `${base}/ownership` };
-}
-
-function codesOf(items: readonly { code: string }[]): readonly string[] {
-  return items.map(({ code }) => code);
 }

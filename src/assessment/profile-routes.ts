@@ -4,10 +4,10 @@ import { showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { placeAsked } from './access.ts';
+import { answersOf } from './answer-store.ts';
 import { profileChart } from './chart.ts';
 import { pathOf } from './place.ts';
 import { profileOf } from './profile.ts';
-import { answersOf } from './store.ts';
 
 /** What a respondent's own answers say, to that respondent alone. */
 export function profileRoutes(database: Database): Router {

@@ -7,12 +7,13 @@ import type { Database } from '../shared/database.ts';
 import { fieldText } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { placeAsked } from './access.ts';
+import { answersOf } from './answer-store.ts';
 import { answeringRoutes } from './answering-routes.ts';
 import { type Place, pathOf, stageOf } from './place.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { progressOf } from './progress.ts';
 import { ended, refuseWhenEnded } from './save-answers.ts';
-import { answersOf, type Change, listPlaces, touchRespondent } from './store.ts';
+import { type Change, listPlaces, touchRespondent } from './store.ts';
 import { submit } from './submit.ts';
 import { answerSections, missingErrors } from './summary.ts';
 

@@ -2,9 +2,10 @@ import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { Problem } from '../shared/problems.ts';
 import type { Save } from './answer-form.ts';
+import { answersOf, writeAnswers } from './answer-store.ts';
 import type { StoredAnswer } from './answers.ts';
 import { type Place, stageOf } from './place.ts';
-import { answersOf, touchSaved, writeAnswers } from './store.ts';
+import { touchSaved } from './store.ts';
 
 /** The same answers were changed in another window since this form was opened. */
 export class AnswerConflict extends Problem {

@@ -1,10 +1,11 @@
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { Problem } from '../shared/problems.ts';
+import { answersOf } from './answer-store.ts';
 import type { Place } from './place.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { refuseWhenEnded } from './save-answers.ts';
-import { answersOf, touchRespondent } from './store.ts';
+import { touchRespondent } from './store.ts';
 
 /**
  * Submits a respondent's answers, which is final for them. They must have chosen a role and

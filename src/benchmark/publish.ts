@@ -1,4 +1,4 @@
-import { submittedRespondents } from '../assessment/respondents.ts';
+import { submittedRespondents } from '../assessment/survey-store.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import { method } from '../scoring/method.ts';

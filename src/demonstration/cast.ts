@@ -1,5 +1,3 @@
-import type { CastMember } from '../people/sign-in.ts';
-import type { Database } from '../shared/database.ts';
 import { codeOf } from './organisations.ts';
 
 /** How far a member of the cast is with the questionnaire of the open cycle. */
@@ -113,26 +111,3 @@ export const fictionalPeople: readonly FictionalPerson[] = [
     ],
   },
 ].map((person, position) => ({ id: castId(position + 1), ...person }) as FictionalPerson);
-
-/** The cast as the sign-in page lists it; empty where the demonstration is not in the database. */
-export async function readCast(database: Database): Promise<readonly CastMember[]> {
-  const rows = await database
-    .selectFrom('person')
-    .innerJoin('respondent', 'respondent.person_id', 'person.id')
-    .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
-    .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
-    .select(['person.id', 'organisation.code', 'organisation.name'])
-    .distinct()
-    .where(
-      'person.id',
-      'in',
-      fictionalPeople.map(({ id }) => id),
-    )
-    .orderBy('organisation.code')
-    .execute();
-  return fictionalPeople.flatMap(({ id, name, jobTitle, whatToSee }) => {
-    const organisations = rows.filter((row) => row.id === id).map((row) => row.name);
-    if (organisations.length === 0) return [];
-    return [{ personId: id, name, jobTitle, whatToSee, organisation: organisations.join(' and ') }];
-  });
-}

@@ -5,8 +5,8 @@ import { newId } from '../shared/ids.ts';
 import { drawAnswers, drawCharacter } from './answers.ts';
 import { fictionalPeople, type Stage } from './cast.ts';
 import { type Chance, chance } from './chance.ts';
-import { insertInBatches } from './insert.ts';
 import type { Nature } from './nature.ts';
+import { insertInBatches } from './store.ts';
 
 /** Somebody who answers: one of the cast, or a nobody without a name. */
 interface Invited {

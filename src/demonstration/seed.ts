@@ -7,10 +7,10 @@ import { newId } from '../shared/ids.ts';
 import { type CycleDates, calendar } from './calendar.ts';
 import { fictionalPeople } from './cast.ts';
 import { chance } from './chance.ts';
-import { insertInBatches } from './insert.ts';
 import { drawNature, type Nature } from './nature.ts';
 import { type FictionalOrganisation, fictionalOrganisations } from './organisations.ts';
 import { insertRespondents } from './respondents.ts';
+import { hasCycles, insertInBatches } from './store.ts';
 
 /** Always the same answers; another number would make another country. */
 const seedNumber = 20_250_901;
@@ -24,8 +24,7 @@ export async function seedIfEmpty(
   clock: Clock,
   say: (line: string) => void = () => {},
 ): Promise<boolean> {
-  const cycle = await database.selectFrom('cycle').select('id').limit(1).executeTakeFirst();
-  if (cycle) return false;
+  if (await hasCycles(database)) return false;
   say('Preparing the demonstration. This happens once and takes a few seconds.');
   await transact(database, (transaction) => seed(transaction, clock));
   return true;
@@ -49,29 +48,27 @@ async function seedCycle(
   natures: readonly (readonly [FictionalOrganisation, Nature])[],
 ): Promise<void> {
   const cycleId = newId();
-  await database
-    .insertInto('cycle')
-    .values({
+  await insertInBatches(database, 'cycle', [
+    {
       id: cycleId,
       name: dates.name,
       questionnaire_version: latestVersion,
       opens_at: dates.opens.toISOString(),
       closes_at: dates.closes.toISOString(),
-    })
-    .execute();
+    },
+  ]);
   const participants = natures.filter(([, { takesPart }]) => takesPart[position]);
   for (const [organisation, nature] of participants) {
     const assessmentId = newId();
-    await database
-      .insertInto('assessment')
-      .values({
+    await insertInBatches(database, 'assessment', [
+      {
         id: assessmentId,
         cycle_id: cycleId,
         organisation_code: organisation.code,
         opened_at: dates.opens.toISOString(),
         shared_at: dates.released?.toISOString() ?? null,
-      })
-      .execute();
+      },
+    ]);
     await insertRespondents(database, {
       assessmentId,
       organisation: organisation.code,

@@ -1,14 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { answersOf, writeAnswers } from '../../src/assessment/answer-store.ts';
 import type { StoredAnswer } from '../../src/assessment/answers.ts';
 import type { Place } from '../../src/assessment/place.ts';
-import {
-  answersOf,
-  findPlace,
-  listPlaces,
-  touchRespondent,
-  touchSaved,
-  writeAnswers,
-} from '../../src/assessment/store.ts';
+import { findPlace, listPlaces, touchRespondent, touchSaved } from '../../src/assessment/store.ts';
 import { transact } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { buildWorld, closesAt, type Name, people, placeOf, type World } from '../support/cast.ts';

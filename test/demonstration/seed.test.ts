@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { fictionalPeople, readCast } from '../../src/demonstration/cast.ts';
+import { fictionalPeople } from '../../src/demonstration/cast.ts';
 import { fictionalOrganisations } from '../../src/demonstration/organisations.ts';
 import { seedIfEmpty } from '../../src/demonstration/seed.ts';
+import { readCast } from '../../src/demonstration/store.ts';
 import { trustTypes } from '../../src/organisations/organisation.ts';
 import type { Database } from '../../src/shared/database.ts';
 import { sqliteDatabase } from '../support/databases.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fictionalPeople } from '../../src/demonstration/cast.ts';
-import { insertInBatches } from '../../src/demonstration/insert.ts';
 import { seedIfEmpty } from '../../src/demonstration/seed.ts';
+import { insertInBatches } from '../../src/demonstration/store.ts';
 import { newSecret } from '../../src/people/session.ts';
 import { insertSession } from '../../src/people/store.ts';
 import { questionsOf } from '../../src/questionnaire/lookup.ts';

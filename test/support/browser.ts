@@ -10,8 +10,8 @@ import {
 } from 'playwright-core';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { readCast } from '../../src/demonstration/cast.ts';
 import { seedIfEmpty } from '../../src/demonstration/seed.ts';
+import { readCast } from '../../src/demonstration/store.ts';
 import { serve } from '../../src/shared/http.ts';
 import { sqliteDatabase } from './databases.ts';
 import { chromium as chromiumPath, hasChromium } from './optional.ts';

@@ -2,6 +2,7 @@ import { findRole } from '../questionnaire/lookup.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Respondent } from '../scoring/respondent.ts';
+import type { SurveyEstimate } from '../scoring/survey.ts';
 import type { Database } from '../shared/database.ts';
 import { ownershipAnswers, questionAnswers } from './answers.ts';
 
@@ -50,4 +51,34 @@ export async function submittedRespondents(
       },
     ];
   });
+}
+
+/** Marks an assessment as closed; false, and nothing changed, when it is closed already. */
+export async function closeAssessment(
+  database: Database,
+  assessmentId: string,
+  now: string,
+): Promise<boolean> {
+  const closed = await database
+    .updateTable('assessment')
+    .set({ closed_at: now })
+    .where('id', '=', assessmentId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return closed.numUpdatedRows === 1n;
+}
+
+export async function insertResults(
+  database: Database,
+  made: { assessmentId: string; methodVersion: number; madeAt: string; results: SurveyEstimate },
+): Promise<void> {
+  await database
+    .insertInto('survey_results')
+    .values({
+      assessment_id: made.assessmentId,
+      method_version: made.methodVersion,
+      made_at: made.madeAt,
+      content: JSON.stringify(made.results),
+    })
+    .execute();
 }
