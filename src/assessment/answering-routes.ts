@@ -4,7 +4,7 @@ import { findDimension, findQuestion } from '../questionnaire/lookup.ts';
 import { type Clock, showTime } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { fieldText } from '../shared/forms.ts';
-import { newId } from '../shared/ids.ts';
+import { newSaveId } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found } from '../shared/problems.ts';
 import { placeAsked } from './access.ts';
@@ -118,7 +118,7 @@ function show(
       place,
       base: pathOf(place),
       action: req.originalUrl,
-      saveId: newId(),
+      saveId: newSaveId(),
       fields: formFields(page.items, answers, refused),
       saved: savedAtWords(answers.values()),
       errors,
@@ -143,7 +143,7 @@ function showConflict(
       title: 'This was changed in another window',
       place,
       action: req.originalUrl,
-      saveId: newId(),
+      saveId: newSaveId(),
       rows: conflictRows(place.questionnaire, form, conflict.stored),
       // Everything typed goes along, each item based on what is stored now.
       items: [...form.typed].map(([item, typed]) => {

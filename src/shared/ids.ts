@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 
 /** A new identifier: UUID version 7, so that rows made later sort later. */
 export function newId(): string {
   return v7();
+}
+
+/** A name for one sending of a form: random, since nothing is ever sorted by it. */
+export function newSaveId(): string {
+  return randomUUID();
 }
 
 /** What an identifier in an address must look like; anything else is simply not found. */
