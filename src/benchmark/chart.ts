@@ -110,7 +110,7 @@ function finding({ measures, group }: Comparison, questionnaire: Questionnaire):
   const [behind, ahead] = [where('higher'), where('lower')];
   if (!dimensions.some(({ peers }) => peers.shown))
     return dimensions.every(({ own }) => !own.shown)
-      ? 'Nothing of your organisation can be compared with its peers.'
+      ? 'Too few people answered for your organisation to be shown or compared. More answers in the next cycle would change that.'
       : 'There is no peer group large enough to show.';
   if (behind.length + ahead.length === 0)
     return `In no dimension can your organisation be told apart from most of the other ${group.name}.`;

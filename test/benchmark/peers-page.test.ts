@@ -101,7 +101,7 @@ describe('an organisation beside its peers', () => {
     expect(html).not.toMatch(/data-(own|mean)=/);
     expect(mainText(html)).not.toMatch(/[1-5]\.\d/);
     expect(mainText(html)).toContain(
-      'Nothing of your organisation can be compared with its peers.',
+      'Too few people answered for your organisation to be shown or compared.',
     );
   });
 
