@@ -70,6 +70,7 @@ function autosave(form) {
       const saved = await response.json();
       for (const [item, version] of Object.entries(saved.versions ?? {}))
         versions.set(item, String(version));
+      if (response.ok) document.querySelector('[data-kept]')?.remove();
       status.textContent = saved.message;
     } catch {
       status.textContent =

@@ -13,7 +13,7 @@ Chart.defaults.font.size = 16;
 Chart.defaults.color = text;
 if (matchMedia('(prefers-reduced-motion: reduce)').matches) Chart.defaults.animation = false;
 
-const kinds = { profile: profileData, peers: peersData };
+const kinds = { profile: profileData, peers: peersData, results: resultsData };
 
 for (const figure of document.querySelectorAll('figure[data-chart]')) draw(figure);
 
@@ -43,7 +43,7 @@ function draw(figure) {
       responsive: true,
       plugins: {
         legend: {
-          display: figure.dataset.chart === 'peers',
+          display: data.datasets.length > 1,
           position: 'bottom',
           labels: { usePointStyle: true },
         },
@@ -101,6 +101,34 @@ function peersData(rows) {
       ],
     },
   };
+}
+
+/**
+ * What leaders say together, on a line as long as chance could have moved it, or a triangle that
+ * points beyond the limit where only that is shown; for who answered, their own score as well.
+ */
+function resultsData(rows) {
+  const together = dots('Your organisation', rows, 'exact', blue, 'rectRot', 9);
+  const you = dots('You', rows, 'own', grey, 'circle', 7);
+  const beyond = {
+    ...dots('Beyond this limit', rows, 'limit', blue, 'triangle', 9),
+    pointRotation: rows.map((row) => (row.dataset.way === 'above' ? 90 : -90)),
+    backgroundColor: '#fff',
+    borderWidth: 2,
+  };
+  const chance = {
+    type: 'bar',
+    label: 'Give or take',
+    data: rows.map((row) => {
+      const [value, error] = [numberIn(row, 'exact'), numberIn(row, 'error')];
+      return error === null ? null : [value - error, value + error];
+    }),
+    backgroundColor: '#7c9fd3',
+    barThickness: 5,
+    pointStyle: 'rect',
+  };
+  const isDrawn = ({ data }) => data.some((value) => value !== null);
+  return { type: 'line', data: { datasets: [you, together, beyond, chance].filter(isDrawn) } };
 }
 
 function dots(label, rows, name, colour, shape, radius) {

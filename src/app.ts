@@ -3,13 +3,26 @@ import type { Logger } from 'pino';
 import { assessmentRoutes } from './assessment/routes.ts';
 import { benchmarkRoutes } from './benchmark/routes.ts';
 import type { Config } from './config.ts';
+import { administrationRoutes } from './cycles/administration-routes.ts';
+import { cycleRoutes } from './cycles/routes.ts';
+import { outboxRoutes } from './demonstration/outbox-routes.ts';
+import { joinCodeRoutes } from './invitations/join-code-routes.ts';
+import { joinRoutes } from './invitations/join-routes.ts';
+import { leaderInvitationRoutes } from './invitations/routes.ts';
+import { readListUpload, uploadPath } from './invitations/upload.ts';
+import type { Mailing } from './mail/mailing.ts';
+import type { Outbox } from './mail/outbox.ts';
+import { organisationAppointmentRoutes } from './organisations/appointment-routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { permit } from './people/access.ts';
 import { refuseCrossSite } from './people/cross-site.ts';
+import { invitationRoutes } from './people/invitation-routes.ts';
 import { sessions as sessionsOf } from './people/sessions.ts';
 import { type CastMember, signInRoutes } from './people/sign-in.ts';
+import { signInLinkRoutes } from './people/sign-in-link-routes.ts';
 import { questionnaireRoutes } from './questionnaire/routes.ts';
 import { reportRoutes } from './report/routes.ts';
+import { resultsRoutes } from './results/routes.ts';
 import { serveAsset } from './shared/assets.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Database } from './shared/database.ts';
@@ -17,8 +30,11 @@ import { showPage } from './shared/page.ts';
 import { problemPage } from './shared/problem-page.ts';
 import { notFound } from './shared/problems.ts';
 import { securityHeaders } from './shared/security-headers.ts';
+import { homeRoutes } from './survey/home-routes.ts';
+import { leadRoutes } from './survey/lead-routes.ts';
+import { takePlace } from './survey/take-place.ts';
 
-/** What the service is made of; tests replace the cast, the clock and the database. */
+/** What the service is made of; tests replace the cast, the clock, the mail and the database. */
 export interface Parts {
   readonly config: Config;
   readonly database: Database;
@@ -26,19 +42,23 @@ export interface Parts {
   readonly log: Logger;
   /** Fictional people whom anybody may sign in as; only in a demonstration. */
   readonly cast: readonly CastMember[];
+  readonly mailing: Mailing;
+  /** Where mails can be read instead of being sent; null outside a demonstration. */
+  readonly outbox: Outbox | null;
 }
 
 /** The life of a request, from top to bottom. */
 export function createApp(parts: Parts): Express {
-  const { config, database, clock, log, cast } = parts;
-  if (cast.length > 0 && !config.demonstration)
-    throw new Error('A cast to sign in as exists only in a demonstration');
+  const { config, database, clock, log, cast, outbox } = parts;
+  if ((cast.length > 0 || outbox) && !config.demonstration)
+    throw new Error('A cast to sign in as and an outbox to read exist only in a demonstration');
 
   const app = express();
   app.disable('x-powered-by');
   // Signed-in pages are never cached, so hashing each of them would be for nothing.
   app.disable('etag');
   app.set('query parser', 'simple');
+  if (config.trustProxy > 0) app.set('trust proxy', config.trustProxy);
 
   app.use((_req, res, next) => {
     res.locals.frame = { person: null, csrfToken: '', demonstration: config.demonstration };
@@ -60,6 +80,7 @@ export function createApp(parts: Parts): Express {
     }
     next();
   });
+  app.use(uploadPath, readListUpload);
   app.use(refuseCrossSite(config));
 
   app.get('/', permit('read public pages'), (req, res) =>
@@ -67,10 +88,22 @@ export function createApp(parts: Parts): Express {
   );
   app.use(questionnaireRoutes());
   app.use(organisationRoutes(database));
+  app.use(organisationAppointmentRoutes(parts));
+  app.use(administrationRoutes(parts));
+  app.use(cycleRoutes(database, clock));
   app.use(signInRoutes(cast, sessions));
+  app.use(signInLinkRoutes(parts, sessions));
+  app.use(invitationRoutes(parts, sessions, takePlace));
+  app.use(homeRoutes(database, clock));
+  app.use(leadRoutes(parts));
+  app.use(leaderInvitationRoutes(database, clock, parts.mailing));
+  app.use(joinCodeRoutes(database, clock, config.baseUrl));
+  app.use(joinRoutes(parts));
+  app.use(resultsRoutes(database, clock, parts.mailing));
   app.use(assessmentRoutes(database, clock));
   app.use(benchmarkRoutes(database));
   app.use(reportRoutes());
+  if (outbox) app.use(outboxRoutes(outbox, config.baseUrl));
 
   app.use(() => {
     throw notFound();

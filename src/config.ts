@@ -12,10 +12,24 @@ const environment = z.object({
     .optional(),
   SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./, error: 'must be smtp://HOST or smtps://HOST' })
+    .regex(/^([^%]|%[\dA-F]{2})*$/i, 'must have each % in a name or a password written as %25')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>@",;:()\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be an address, or a name and an address in angle brackets',
+    )
+    .optional(),
 });
 
-/** Where the data is: all that a command on the database needs to know. */
+/** What the data is and where: all that a command on the database needs to know. */
 export interface DatabaseConfig {
+  /** Fictional organisations and people to sign in as; never in production. */
+  readonly demonstration: boolean;
   readonly databaseUrl: string;
   readonly synchronous: 'FULL' | 'NORMAL';
 }
@@ -25,8 +39,10 @@ export interface Config extends DatabaseConfig {
   readonly port: number;
   /** Where people reach the service, without a slash at the end; links and origin checks use it. */
   readonly baseUrl: string;
-  /** Fictional organisations and people to sign in as; never in production. */
-  readonly demonstration: boolean;
+  /** How many proxies stand in front, each of which adds the address it was asked from. */
+  readonly trustProxy: number;
+  /** The mail server and whom mails are from; null in a demonstration, which sends none. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
 }
 
 /** Everything that is wrong with the environment, said at once. */
@@ -39,20 +55,20 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration of the service.
  * @throws ConfigError listing everything wrong or missing. Production asks for more than the
- * demonstration does, and until a real way to sign in exists it does not start at all.
+ * demonstration does: the address in links, and a mail server to send them with.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const settings = readSettings(env);
-  const demonstration = settings.NODE_ENV !== 'production';
-  if (!demonstration) throw new ConfigError(missingInProduction(settings));
-
+  const settings = readSettings(env, env.NODE_ENV === 'production' ? missingInProduction(env) : []);
+  const { SMTP_URL: url, MAIL_FROM: from } = settings;
+  const database = databaseOf(settings);
   const host = settings.HOST ?? '127.0.0.1';
   return {
-    ...databaseOf(settings),
+    ...database,
     host,
     port: settings.PORT,
     baseUrl: settings.BASE_URL?.replace(/\/$/, '') ?? `http://${host}:${settings.PORT}`,
-    demonstration,
+    trustProxy: settings.TRUST_PROXY,
+    mail: !database.demonstration && url && from ? { url, from } : null,
   };
 }
 
@@ -66,25 +82,30 @@ export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): Databa
 
 type Settings = z.output<typeof environment>;
 
-function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const parsed = environment.safeParse(env);
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
+function readSettings(env: NodeJS.ProcessEnv, missing: readonly string[] = []): Settings {
+  const { data, error } = environment.safeParse(env);
+  if (data && missing.length === 0) return data;
+  const wrong = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  throw new ConfigError([...wrong, ...missing]);
 }
 
 function databaseOf(settings: Settings): DatabaseConfig {
   const file = path.join(settings.DATA_DIR, 'service.sqlite');
   return {
+    demonstration: settings.NODE_ENV !== 'production',
     databaseUrl: settings.DATABASE_URL ?? `sqlite:${file}`,
     synchronous: settings.SQLITE_SYNCHRONOUS,
   };
 }
 
-function missingInProduction(settings: Settings): string[] {
-  const missing = [
-    'a real way to sign in: this version has demonstration people only, and they cannot exist in production',
+function missingInProduction({ BASE_URL, SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): string[] {
+  const needed: readonly (readonly [there: unknown, what: string])[] = [
+    [
+      BASE_URL?.startsWith('https:'),
+      'BASE_URL: the https address at which people reach the service',
+    ],
+    [SMTP_URL, 'SMTP_URL: the mail server that sends invitations and links to sign in'],
+    [MAIL_FROM, 'MAIL_FROM: the address that mails are from'],
   ];
-  if (!settings.BASE_URL?.startsWith('https:'))
-    missing.push('BASE_URL: the https address at which people reach the service');
-  return missing;
+  return needed.filter(([there]) => !there).map(([, what]) => what);
 }

@@ -4,11 +4,17 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { seedIfEmpty } from './demonstration/seed.ts';
 import { readCast } from './demonstration/store.ts';
+import { Mailing } from './mail/mailing.ts';
+import { Outbox } from './mail/outbox.ts';
+import { smtpTransport } from './mail/smtp.ts';
+import { composers } from './messages.ts';
 import { systemClock } from './shared/clock.ts';
 import { openDatabase } from './shared/database.ts';
 import { serve } from './shared/http.ts';
+import { runPeriodically } from './shared/periodic.ts';
+import { upkeep } from './upkeep.ts';
 
-/** Open streams get this long, in milliseconds, to end by themselves before they are cut. */
+/** Open streams, and a mail under way, get this long, in milliseconds, before they are cut. */
 const grace = 10_000;
 
 async function main(): Promise<void> {
@@ -18,19 +24,34 @@ async function main(): Promise<void> {
   if (config.demonstration) await seedIfEmpty(database, systemClock, say);
 
   const cast = config.demonstration ? await readCast(database) : [];
-  const server = serve(createApp({ config, database, clock: systemClock, log, cast }));
+  const transport = config.mail ? await smtpTransport(config.mail) : new Outbox(systemClock);
+  const mailing = new Mailing({
+    database,
+    clock: systemClock,
+    log,
+    composers: composers(config),
+    transport,
+  });
+  const outbox = transport instanceof Outbox ? transport : null;
+  const server = serve(
+    createApp({ config, database, clock: systemClock, log, cast, mailing, outbox }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   announce(config.baseUrl, cast);
+  const endWork = runPeriodically(upkeep(database, systemClock, mailing), log);
 
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
-    await Promise.race([closed, wait(grace, undefined, { ref: false })]);
+    const done = Promise.all([closed, mailing.stop(), endWork()]);
+    await Promise.race([done, wait(grace, undefined, { ref: false })]);
     server.closeAllConnections();
     await database.destroy();
+    // Whatever is still open, such as a mail server that says nothing, holds nobody up.
+    process.exit();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 }

@@ -11,6 +11,13 @@ function problemsOf(env: NodeJS.ProcessEnv): string {
   return '';
 }
 
+const production = {
+  NODE_ENV: 'production',
+  BASE_URL: 'https://assess.example',
+  SMTP_URL: 'smtp://mail.example:587',
+  MAIL_FROM: 'Assess <no-reply@assess.example>',
+};
+
 describe('configuration', () => {
   test('an empty environment gives a demonstration on this machine only', () => {
     expect(readConfig({})).toEqual({
@@ -19,6 +26,8 @@ describe('configuration', () => {
       databaseUrl: 'sqlite:data/service.sqlite',
       synchronous: 'FULL',
       baseUrl: 'http://127.0.0.1:3000',
+      trustProxy: 0,
+      mail: null,
       demonstration: true,
     });
   });
@@ -29,10 +38,12 @@ describe('configuration', () => {
       HOST: '0.0.0.0',
       DATA_DIR: '/srv/maturity',
       BASE_URL: 'https://assess.example/',
+      TRUST_PROXY: '2',
     });
     expect(config.port).toBe(8080);
     expect(config.databaseUrl).toBe('sqlite:/srv/maturity/service.sqlite');
     expect(config.baseUrl).toBe('https://assess.example');
+    expect(config.trustProxy).toBe(2);
   });
 
   test('a database address stands in for the data folder', () => {
@@ -41,27 +52,98 @@ describe('configuration', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    const problems = problemsOf({ PORT: 'eighty', DATABASE_URL: 'mysql://x' });
+    const problems = problemsOf({
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://x',
+      TRUST_PROXY: 'yes',
+      SMTP_URL: 'https://user:secret@mail.example',
+      MAIL_FROM: 'Nobody',
+    });
     expect(problems).toContain('- PORT: ');
     expect(problems).toContain('- DATABASE_URL: must begin with sqlite: or postgres://');
+    expect(problems).toContain('- TRUST_PROXY: ');
+    expect(problems).toContain('- SMTP_URL: must be smtp://HOST or smtps://HOST');
+    expect(problems).toContain('- MAIL_FROM: must be an address');
+    expect(problems).not.toContain('secret');
   });
 
-  test('production refuses to start and lists everything it lacks', () => {
-    const problems = problemsOf({ NODE_ENV: 'production', BASE_URL: 'http://assess.example' });
-    expect(problems).toContain('a real way to sign in');
-    expect(problems).toContain('BASE_URL: the https address');
+  test.each(['smtp://', 'smtp:mail.example', 'mail.example', 'smtp://us:50%@mail.example', ''])(
+    '%p is no mail server',
+    (SMTP_URL) => {
+      expect(problemsOf({ ...production, SMTP_URL })).toContain('- SMTP_URL: must ');
+    },
+  );
+
+  test.each(['smtp://us:50%25@mail.example', 'smtps://mail.example:465', 'smtp://[::1]:25'])(
+    '%p is a mail server',
+    (SMTP_URL) => {
+      expect(readConfig({ ...production, SMTP_URL }).mail?.url).toBe(SMTP_URL);
+    },
+  );
+
+  test.each([
+    'no-reply@assess.example',
+    'Assess <no-reply@assess.example>',
+    'Assess your digital operations leadership <no-reply@assess.example>',
+  ])('mails can be from %p', (MAIL_FROM) => {
+    expect(readConfig({ ...production, MAIL_FROM }).mail?.from).toBe(MAIL_FROM);
   });
 
-  test('production refuses to start even when everything else is there', () => {
-    const problems = problemsOf({
-      NODE_ENV: 'production',
-      BASE_URL: 'https://assess.example',
+  test.each([
+    'a@assess.example, b@assess.example',
+    'Assess no-reply@assess.example',
+    'Assess <no-reply@assess.example',
+    'Assess\r\nBcc: x <no-reply@assess.example>',
+    '<no-reply>',
+    'Assess, leadership <no-reply@assess.example>',
+  ])('mails cannot be from %j', (MAIL_FROM) => {
+    expect(problemsOf({ ...production, MAIL_FROM })).toContain('- MAIL_FROM: must be an address');
+  });
+
+  test('a demonstration sends no mail even where it could', () => {
+    const { SMTP_URL, MAIL_FROM } = production;
+    expect(readConfig({ SMTP_URL, MAIL_FROM }).mail).toBeNull();
+  });
+});
+
+describe('production', () => {
+  test('starts with an https address, a mail server and a sender', () => {
+    expect(readConfig(production)).toMatchObject({
+      demonstration: false,
+      baseUrl: 'https://assess.example',
+      mail: { url: 'smtp://mail.example:587', from: 'Assess <no-reply@assess.example>' },
     });
-    expect(problems).toContain('a real way to sign in');
   });
 
-  test('a command on the database works in production too', () => {
-    const { databaseUrl } = readDatabaseConfig({ NODE_ENV: 'production', DATA_DIR: '/srv' });
-    expect(databaseUrl).toBe('sqlite:/srv/service.sqlite');
+  test('refuses to start and lists everything it lacks', () => {
+    const problems = problemsOf({ NODE_ENV: 'production' });
+    expect(problems.match(/^- \w+/gm)).toEqual(['- BASE_URL', '- SMTP_URL', '- MAIL_FROM']);
+  });
+
+  test('lists what is wrong beside what is missing', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', PORT: 'eighty' });
+    expect(problems.match(/^- \w+/gm)).toEqual([
+      '- PORT',
+      '- BASE_URL',
+      '- SMTP_URL',
+      '- MAIL_FROM',
+    ]);
+  });
+
+  test.each(['BASE_URL', 'SMTP_URL', 'MAIL_FROM'])('refuses to start without %s', (name) => {
+    expect(problemsOf({ ...production, [name]: undefined })).toContain(`- ${name}: `);
+  });
+
+  test('refuses an address without TLS', () => {
+    const problems = problemsOf({ ...production, BASE_URL: 'http://assess.example' });
+    expect(problems).toContain('- BASE_URL: the https address');
+  });
+
+  test('is not asked for a mail server by a command on the database', () => {
+    const config = readDatabaseConfig({ NODE_ENV: 'production', DATA_DIR: '/srv' });
+    expect(config).toMatchObject({
+      databaseUrl: 'sqlite:/srv/service.sqlite',
+      demonstration: false,
+    });
   });
 });

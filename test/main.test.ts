@@ -1,73 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { postgresSchema } from './support/databases.ts';
+import { starting, untilServing } from './support/npm-start.ts';
 import { postgresUrl } from './support/optional.ts';
 
-const root = path.join(import.meta.dirname, '..');
-
-interface Started {
-  readonly process: ChildProcess;
-  readonly output: () => string;
-  readonly address: string;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('npm start', () => {
-  let folder: string;
-  let running: ChildProcess[];
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'maturity-start-'));
-    running = [];
-  });
-  afterEach(async () => {
-    // npm and what it started are one process group, so that no test leaves a service behind.
-    for (const { pid, exitCode } of running)
-      if (pid && exitCode === null) process.kill(-pid, 'SIGKILL');
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function start(settings: NodeJS.ProcessEnv = {}): Promise<Started> {
-    const port = settings.PORT ?? String(await freePort());
-    const child = spawn('npm', ['start'], {
-      cwd: root,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        DATA_DIR: folder,
-        PORT: port,
-        ...settings,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    running.push(child);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (part) => (output += part));
-    return { process: child, output: () => output, address: `http://127.0.0.1:${port}` };
-  }
-
-  async function untilServing({ address, process: child, output }: Started): Promise<void> {
-    while (child.exitCode === null) {
-      const live = await fetch(`${address}/health/live`).catch(() => null);
-      if (live?.status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`It ended before it served:\n${output()}`);
-  }
+  const { folder, start } = starting();
 
   test('serves a demonstration, says where and to whom, and stops cleanly', async () => {
     const service = await start();
@@ -114,7 +53,8 @@ describe('npm start', () => {
     const [status] = await once(service.process, 'exit');
     expect(status).toBe(1);
     expect(service.output()).toContain('The service cannot start:');
-    expect(service.output()).toContain('- BASE_URL');
+    for (const setting of ['BASE_URL', 'SMTP_URL', 'MAIL_FROM'])
+      expect(service.output()).toContain(`- ${setting}`);
     expect(service.output()).not.toMatch(/\bat .*\.ts:/);
   }, 60_000);
 
@@ -123,7 +63,7 @@ describe('npm start', () => {
     await untilServing(first);
     const second = await start({
       PORT: new URL(first.address).port,
-      DATA_DIR: path.join(folder, 'b'),
+      DATA_DIR: path.join(folder(), 'b'),
     });
     const [status] = await once(second.process, 'exit');
     expect(status).toBe(1);

@@ -3,9 +3,10 @@ import type { Express, RequestHandler } from 'express';
 import pino from 'pino';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { Outbox } from '../src/mail/outbox.ts';
 import { type Permission, permissions } from '../src/people/permissions.ts';
 import { sqliteDatabase, type TestDatabase } from './support/databases.ts';
-import { today } from './support/service.ts';
+import { mailingOver, today } from './support/service.ts';
 
 interface Layer {
   readonly route?: {
@@ -39,13 +40,14 @@ describe('routes', () => {
   beforeAll(async () => {
     opened = await sqliteDatabase();
     const { database } = opened;
-    const app = createApp({
+    const parts = {
       config: readConfig({}),
       database,
       clock: () => today,
       log: pino({ enabled: false }),
-      cast: [],
-    });
+    };
+    const outbox = new Outbox(parts.clock);
+    const app = createApp({ ...parts, cast: [], mailing: mailingOver(outbox, parts), outbox });
     routes = routesOf(app);
   });
   afterAll(() => opened.remove());
@@ -58,11 +60,14 @@ describe('routes', () => {
   test('the list of them is this one', () => {
     expect(Object.fromEntries([...routes].sort())).toEqual({
       'GET /': 'read public pages',
+      'GET /administration': 'administer cycles',
+      'GET /administration/appointments/:appointment/end': 'appoint people',
       'GET /assessments': 'answer the questionnaire',
       'GET /assessments/:assessment': 'answer the questionnaire',
       'GET /assessments/:assessment/answers': 'answer the questionnaire',
       'GET /assessments/:assessment/dimensions/:dimension': 'answer the questionnaire',
       'GET /assessments/:assessment/dimensions/:dimension/answers': 'answer the questionnaire',
+      'GET /assessments/:assessment/erasure': 'answer the questionnaire',
       'GET /assessments/:assessment/notice': 'answer the questionnaire',
       'GET /assessments/:assessment/ownership': 'answer the questionnaire',
       'GET /assessments/:assessment/profile': 'see own profile',
@@ -71,22 +76,74 @@ describe('routes', () => {
       'GET /assessments/:assessment/submission': 'answer the questionnaire',
       'GET /assets/:fingerprint/:name': 'read public pages',
       'GET /benchmarks/:organisation': 'see shared results',
+      'GET /cycles/new': 'administer cycles',
       'GET /health/live': 'read public pages',
+      'GET /invitations/:token': 'accept an invitation',
+      'GET /join': 'join with a code',
+      'GET /join/:code': 'join with a code',
+      'GET /join/sent': 'join with a code',
       'GET /method': 'read public pages',
       'GET /organisations': 'read public pages',
       'GET /organisations/:code': 'read public pages',
+      'GET /organisations/:code/appointments': 'appoint people',
+      'GET /organisations/:code/appointments/:appointment/end': 'appoint people',
+      'GET /organisations/:code/assessments/new': 'lead a survey',
+      'GET /outbox': 'read public pages',
       'GET /questionnaire': 'read public pages',
       'GET /questionnaire/:version/:wording': 'read public pages',
       'GET /questionnaire/:version/:wording/paper': 'read public pages',
       'GET /sign-in': 'sign in',
+      'GET /sign-in-links/:token': 'sign in',
+      'GET /sign-in/sent': 'sign in',
+      'GET /surveys/:assessment': 'lead a survey',
+      'GET /surveys/:assessment/closing-date': 'lead a survey',
+      'GET /surveys/:assessment/closure': 'lead a survey',
+      'GET /surveys/:assessment/facilitator': 'lead a survey',
+      'GET /surveys/:assessment/history': 'lead a survey',
+      'GET /surveys/:assessment/invitations': 'lead a survey',
+      'GET /surveys/:assessment/invitations/:invitation': 'lead a survey',
+      'GET /surveys/:assessment/invitations/check': 'lead a survey',
+      'GET /surveys/:assessment/invitations/new': 'lead a survey',
+      'GET /surveys/:assessment/join-codes': 'lead a survey',
+      'GET /surveys/:assessment/results': 'see survey results',
+      'POST /administration/appointments': 'appoint people',
+      'POST /administration/appointments/:appointment/end': 'appoint people',
+      'POST /administration/invitations/:invitation/sendings': 'appoint people',
+      'POST /administration/invitations/:invitation/withdrawal': 'appoint people',
       'POST /assessments/:assessment/dimensions/:dimension': 'answer the questionnaire',
+      'POST /assessments/:assessment/erasure': 'answer the questionnaire',
       'POST /assessments/:assessment/notice': 'answer the questionnaire',
       'POST /assessments/:assessment/ownership': 'answer the questionnaire',
       'POST /assessments/:assessment/questions/:question': 'answer the questionnaire',
       'POST /assessments/:assessment/role': 'answer the questionnaire',
       'POST /assessments/:assessment/submission': 'answer the questionnaire',
+      'POST /cycles': 'administer cycles',
+      'POST /invitations/:token': 'accept an invitation',
+      'POST /join': 'join with a code',
+      'POST /join/:code': 'join with a code',
+      'POST /organisations/:code/appointments': 'appoint people',
+      'POST /organisations/:code/appointments/:appointment/end': 'appoint people',
+      'POST /organisations/:code/assessments': 'lead a survey',
+      'POST /organisations/:code/invitations/:invitation/sendings': 'appoint people',
+      'POST /organisations/:code/invitations/:invitation/withdrawal': 'appoint people',
       'POST /sessions': 'sign in',
       'POST /sessions/end': 'sign out',
+      'POST /sign-in-links': 'sign in',
+      'POST /sign-in-links/:token': 'sign in',
+      'POST /surveys/:assessment/closing-date': 'lead a survey',
+      'POST /surveys/:assessment/closure': 'lead a survey',
+      'POST /surveys/:assessment/facilitator': 'lead a survey',
+      'POST /surveys/:assessment/facilitator/appointments/:appointment/end': 'lead a survey',
+      'POST /surveys/:assessment/facilitator/invitations/:invitation/withdrawal': 'lead a survey',
+      'POST /surveys/:assessment/invitations': 'lead a survey',
+      'POST /surveys/:assessment/invitations/:invitation/role': 'lead a survey',
+      'POST /surveys/:assessment/invitations/:invitation/sendings': 'lead a survey',
+      'POST /surveys/:assessment/invitations/:invitation/withdrawal': 'lead a survey',
+      'POST /surveys/:assessment/invitations/check': 'lead a survey',
+      'POST /surveys/:assessment/join-codes': 'lead a survey',
+      'POST /surveys/:assessment/join-codes/:code/end': 'lead a survey',
+      'POST /surveys/:assessment/reminders': 'lead a survey',
+      'POST /surveys/:assessment/sharing': 'lead a survey',
     });
   });
 });

@@ -1,16 +1,16 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Dimension, Question, Questionnaire } from '../questionnaire/questionnaire.ts';
-import { type FormError, fieldText, typedText } from '../shared/forms.ts';
+import { type FormError, fieldText } from '../shared/forms.ts';
 import { readAnswer, readOwner } from './answers.ts';
-
-/** The longest note, in characters. */
-export const longestNote = 2000;
+import { formShape, type Item } from './form-shape.ts';
 
 /** One item of a form, checked and ready to be saved. */
 export interface Save {
   readonly item: string;
   readonly answer: string | null;
   readonly note: string | null;
+  /** Whether the facilitator may see the note, without a name; never without a note. */
+  readonly noteShared: boolean;
   /** The version the person saw; 0 when there was none. */
   readonly basedOn: number;
 }
@@ -19,21 +19,18 @@ export interface Save {
 export interface TypedField {
   readonly answer: string;
   readonly note: string;
+  /** "yes" where the facilitator may see the note. */
+  readonly share: string;
   readonly version: string;
 }
+
+export type TypedFields = ReadonlyMap<string, TypedField>;
 
 export interface AnswerForm {
   readonly saveId: string;
   readonly saves: readonly Save[];
   readonly errors: readonly FormError[];
-  readonly typed: ReadonlyMap<string, TypedField>;
-}
-
-/** An item of a form: its code, what may be answered, and what to say when nothing is. */
-interface Item {
-  readonly code: string;
-  readonly allows: (answer: string) => boolean;
-  readonly whenEmpty: string;
+  readonly typed: TypedFields;
 }
 
 /**
@@ -85,6 +82,7 @@ export class AnswerFormReader {
         code,
         allows: (answer) => readOwner(questionnaire, answer) !== undefined,
         whenEmpty: `Choose who is accountable for ${lowerFirst(name)}`,
+        noted: false,
       })),
     );
   }
@@ -97,6 +95,7 @@ export class AnswerFormReader {
         {
           answer: fieldText(body, `${code}-answer`),
           note: fieldText(body, `${code}-note`),
+          share: fieldText(body, `${code}-share`),
           version: fieldText(body, `${code}-version`),
         },
       ]),
@@ -106,12 +105,16 @@ export class AnswerFormReader {
       return { saveId: '', saves: [], errors: this.#errorsIn(parsed.error), typed };
     const form: Record<string, unknown> = parsed.data;
     const saves = this.#items
-      .map(({ code }) => ({
-        item: code,
-        answer: (form[`${code}-answer`] as string | undefined) || null,
-        note: (form[`${code}-note`] as string | undefined) || null,
-        basedOn: form[`${code}-version`] as number,
-      }))
+      .map(({ code }) => {
+        const note = (form[`${code}-note`] as string | undefined) || null;
+        return {
+          item: code,
+          answer: (form[`${code}-answer`] as string | undefined) || null,
+          note,
+          noteShared: note !== null && form[`${code}-share`] === 'yes',
+          basedOn: form[`${code}-version`] as number,
+        };
+      })
       // What is blank and was blank needs no row.
       .filter(({ answer, note, basedOn }) => answer !== null || note !== null || basedOn > 0);
     return { saveId: parsed.data.saveId, saves, errors: [], typed };
@@ -131,47 +134,8 @@ function questionItem(question: Question, whenEmpty: string): Item {
     code: question.code,
     allows: (answer) => readAnswer(question, answer) !== undefined,
     whenEmpty,
+    noted: true,
   };
-}
-
-const outOfDate = 'This page was out of date. Reload it and try again';
-
-function formShape(items: readonly Item[], all: boolean) {
-  const fields = items.flatMap(({ code, allows, whenEmpty }) => [
-    [
-      `${code}-answer`,
-      z
-        .string({ error: 'Choose one answer only' })
-        // Not optional(), whose checks zod leaves out where a browser sends no radio at all.
-        .default('')
-        .superRefine((answer, context) => {
-          const message = !answer
-            ? all && whenEmpty
-            : !allows(answer) && 'Choose one of the answers on this page';
-          if (message) context.addIssue({ code: 'custom', message });
-        }),
-    ],
-    [`${code}-note`, typedText(longestNote, 'Your note').optional()],
-    [
-      `${code}-version`,
-      z
-        .string({ error: outOfDate })
-        .regex(/^\d{1,9}$/, outOfDate)
-        .transform(Number),
-    ],
-  ]);
-  return z.strictObject(
-    {
-      _csrf: z.string().optional(),
-      afterwards: z.enum(['next', 'later', 'stay'], { error: outOfDate }).optional(),
-      saveId: z.uuid(outOfDate),
-      ...(Object.fromEntries(fields) as Record<string, z.ZodType>),
-    },
-    {
-      error: (issue) =>
-        issue.code === 'unrecognized_keys' ? 'This page does not ask that question' : undefined,
-    },
-  );
 }
 
 function lowerFirst(words: string): string {

@@ -8,6 +8,10 @@ import { type Place, pathOf } from './place.ts';
 /** A page that asks for answers: one question, a dimension, or the ownership map. */
 export interface AnswerPage {
   readonly view: string;
+  /** Where it stands, whatever led there. */
+  readonly address: string;
+  /** Where its form is sent: there, and on to where the person came from. */
+  readonly action: string;
   readonly title: string;
   readonly items: readonly string[];
   readonly reader: AnswerFormReader;
@@ -22,11 +26,14 @@ export function questionPage(place: Place, question: Question, changing: boolean
   const index = dimension.questions.indexOf(question);
   const following = dimension.questions[index + 1];
   const base = pathOf(place);
+  const address = `${base}/questions/${question.code}`;
   const next = following
     ? `${base}/questions/${following.code}`
     : `${base}/dimensions/${dimension.code}/answers`;
   return {
     view: 'assessment/question',
+    address,
+    action: changing ? `${address}?change` : address,
     title: question.text,
     items: [question.code],
     reader: AnswerFormReader.forQuestion(question),
@@ -41,19 +48,25 @@ export function questionPage(place: Place, question: Question, changing: boolean
 }
 
 export function dimensionPage(place: Place, dimension: Dimension): AnswerPage {
+  const address = `${pathOf(place)}/dimensions/${dimension.code}`;
   return {
     view: 'assessment/dimension',
+    address,
+    action: address,
     title: dimension.name,
     items: codesOf(dimension.questions),
     reader: AnswerFormReader.forDimension(dimension),
-    next: `${pathOf(place)}/dimensions/${dimension.code}/answers`,
+    next: `${address}/answers`,
     values: { dimension },
   };
 }
 
 export function ownershipPage(place: Place): AnswerPage {
+  const address = `${pathOf(place)}/ownership`;
   return {
     view: 'assessment/ownership',
+    address,
+    action: address,
     title: 'Ownership map',
     items: codesOf(place.questionnaire.ownership.capabilities),
     reader: AnswerFormReader.forOwnership(place.questionnaire),

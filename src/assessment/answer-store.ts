@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Database } from '../shared/database.ts';
 import { prepared, type Values } from '../shared/prepared.ts';
 import type { Schema } from '../shared/schema.ts';
@@ -30,17 +31,18 @@ const answerTo = prepared((database, value: Values<{ respondent: string; item: s
 function answersWith(database: Database, respondentId: string) {
   return database
     .selectFrom('answer')
-    .select(['item', 'answer', 'note', 'version', 'save_id', 'saved_at'])
+    .select(['item', 'answer', 'note', 'note_shared', 'version', 'save_id', 'saved_at'])
     .where('respondent_id', '=', respondentId);
 }
 
-type AnswerRow = Omit<Schema['answer'], 'respondent_id'>;
+type AnswerRow = Omit<Selectable<Schema['answer']>, 'respondent_id'>;
 
 function toStoredAnswer(row: AnswerRow): StoredAnswer {
   return {
     item: row.item,
     answer: row.answer,
     note: row.note,
+    noteShared: row.note_shared === 1,
     version: row.version,
     saveId: row.save_id,
     savedAt: row.saved_at,
@@ -58,13 +60,20 @@ export async function writeAnswers(
 ): Promise<ReadonlySet<string>> {
   const written = new Set<string>();
   for (const answer of answers) {
-    const { numAffectedRows } = await upsertAnswer(database, { respondentId, ...answer });
+    const noteShared = answer.noteShared ? 1 : 0;
+    const values = { ...answer, respondentId, noteShared } as const;
+    const { numAffectedRows } = await upsertAnswer(database, values);
     if (numAffectedRows === 1n) written.add(answer.item);
   }
   return written;
 }
 
-const upsertAnswer = prepared((database, value: Values<StoredAnswer & { respondentId: string }>) =>
+interface AnswerValues extends Omit<StoredAnswer, 'noteShared'> {
+  readonly respondentId: string;
+  readonly noteShared: 0 | 1;
+}
+
+const upsertAnswer = prepared((database, value: Values<AnswerValues>) =>
   database
     .insertInto('answer')
     .values({
@@ -72,6 +81,7 @@ const upsertAnswer = prepared((database, value: Values<StoredAnswer & { responde
       item: value('item'),
       answer: value('answer'),
       note: value('note'),
+      note_shared: value('noteShared'),
       version: value('version'),
       save_id: value('saveId'),
       saved_at: value('savedAt'),
@@ -82,6 +92,7 @@ const upsertAnswer = prepared((database, value: Values<StoredAnswer & { responde
         .doUpdateSet((row) => ({
           answer: row.ref('excluded.answer'),
           note: row.ref('excluded.note'),
+          note_shared: row.ref('excluded.note_shared'),
           version: row.ref('excluded.version'),
           save_id: row.ref('excluded.save_id'),
           saved_at: row.ref('excluded.saved_at'),

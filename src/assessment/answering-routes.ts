@@ -4,11 +4,9 @@ import { findDimension, findQuestion } from '../questionnaire/lookup.ts';
 import { type Clock, showTime } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { fieldText } from '../shared/forms.ts';
-import { newSaveId } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found } from '../shared/problems.ts';
 import { placeAsked } from './access.ts';
-import type { AnswerForm } from './answer-form.ts';
 import {
   type AnswerPage,
   codesOf,
@@ -18,12 +16,13 @@ import {
   questionPage,
 } from './answer-page.ts';
 import { answersOf } from './answer-store.ts';
-import type { AnswersByItem } from './answers.ts';
-import { conflictRows } from './conflict.ts';
-import { formFields } from './form-fields.ts';
+import { refuseWhenEnded } from './ended.ts';
+import { keptForms } from './keep-form.ts';
 import { type Place, pathOf, stageOf } from './place.ts';
-import { AnswerConflict, refuseWhenEnded, saveAnswers } from './save-answers.ts';
-import { answerSections, savedAtWords } from './summary.ts';
+import { AnswerConflict, saveAnswers } from './save-answers.ts';
+import { keepTyped } from './session-ended.ts';
+import { showAnswerPage, showConflict } from './show-answer-page.ts';
+import { answerSections } from './summary.ts';
 
 /** The pages on which a respondent answers, each a form that is saved as a whole. */
 export function answeringRoutes(database: Database, clock: Clock): Router {
@@ -46,12 +45,17 @@ export function answeringRoutes(database: Database, clock: Clock): Router {
       const place = await placeAsked(database, req);
       const page = pageOf(place, req);
       if (stageOf(place, clock()) !== 'open') return goTo(res, `${pathOf(place)}/answers`);
-      show(req, res, place, page, await answersOf(database, place, page.items));
+      const kept = await keptForms(database, clock, place);
+      const wanted = 'saved' in req.query ? undefined : page.address;
+      const typed = kept.find(({ address }) => address === wanted)?.typed;
+      const answers = await answersOf(database, place, page.items);
+      showAnswerPage(req, res, place, page, answers, typed && { typed, errors: [] });
     });
-    router.post(address, answering, async (req, res) => {
+    const save = async (req: Request, res: Response) => {
       const place = await placeAsked(database, req);
-      await save(req, res, place, pageOf(place, req));
-    });
+      await saveForm(req, res, place, pageOf(place, req));
+    };
+    router.post(address, answering, save, keepTyped(database, clock, pageOf));
   }
 
   router.get(
@@ -72,18 +76,24 @@ export function answeringRoutes(database: Database, clock: Clock): Router {
     },
   );
 
-  async function save(req: Request, res: Response, place: Place, page: AnswerPage): Promise<void> {
+  async function saveForm(
+    req: Request,
+    res: Response,
+    place: Place,
+    page: AnswerPage,
+  ): Promise<void> {
     refuseWhenEnded(place, clock());
     const afterwards = fieldText(req.body, 'afterwards');
     const form = page.reader.read(req.body, afterwards === 'next' || afterwards === '');
     const byScript = req.accepts(['html', 'json']) === 'json';
     if (form.errors.length > 0) {
       if (byScript) res.status(422).json({ message: form.errors[0]?.message });
-      else show(req, res, place, page, await answersOf(database, place, page.items), form);
+      else
+        showAnswerPage(req, res, place, page, await answersOf(database, place, page.items), form);
       return;
     }
     try {
-      const saved = await saveAnswers(database, clock, place, form.saveId, form.saves);
+      const saved = await saveAnswers(database, clock, place, form, page.address);
       if (byScript)
         res.json({
           message: `Saved at ${showTime(saved.savedAt)}`,
@@ -92,65 +102,9 @@ export function answeringRoutes(database: Database, clock: Clock): Router {
       else goTo(res, afterwards === 'later' ? pathOf(place) : page.next);
     } catch (error) {
       if (!(error instanceof AnswerConflict) || byScript) throw error;
-      showConflict(req, res, place, form, error);
+      showConflict(req, res, place, page, form, error);
     }
   }
 
   return router;
-}
-
-function show(
-  req: Request,
-  res: Response,
-  place: Place,
-  page: AnswerPage,
-  answers: AnswersByItem,
-  refused?: AnswerForm,
-): void {
-  const errors = refused?.errors ?? [];
-  showPage(
-    req,
-    res,
-    page.view,
-    {
-      ...page.values,
-      title: page.title,
-      place,
-      base: pathOf(place),
-      action: req.originalUrl,
-      saveId: newSaveId(),
-      fields: formFields(page.items, answers, refused),
-      saved: savedAtWords(answers.values()),
-      errors,
-      scripts: ['autosave.js'],
-    },
-    errors.length > 0 ? 422 : 200,
-  );
-}
-
-function showConflict(
-  req: Request,
-  res: Response,
-  place: Place,
-  form: AnswerForm,
-  conflict: AnswerConflict,
-): void {
-  showPage(
-    req,
-    res,
-    'assessment/conflict',
-    {
-      title: 'This was changed in another window',
-      place,
-      action: req.originalUrl,
-      saveId: newSaveId(),
-      rows: conflictRows(place.questionnaire, form, conflict.stored),
-      // Everything typed goes along, each item based on what is stored now.
-      items: [...form.typed].map(([item, typed]) => {
-        const stored = conflict.stored.find((answer) => answer.item === item);
-        return { item, ...typed, version: stored ? String(stored.version) : typed.version };
-      }),
-    },
-    409,
-  );
 }

@@ -10,6 +10,8 @@ export interface StoredAnswer {
   /** Null while there is only a note. */
   readonly answer: string | null;
   readonly note: string | null;
+  /** Whether the facilitator may see the note, without a name. */
+  readonly noteShared: boolean;
   /** 1 for the first save, one more for each change. */
   readonly version: number;
   readonly saveId: string;
@@ -84,4 +86,9 @@ export function answerInWords(questionnaire: Questionnaire, item: string, answer
   if (answer === 'dont-know') return 'I do not know';
   if (answer === 'not-applicable') return 'Not applicable here';
   return `${answer} ${levelName(questionnaire, Number(answer))}`;
+}
+
+/** Who sees a note, in words to its writer. */
+export function sharingInWords(shared: boolean): string {
+  return shared ? 'The facilitator may see this note, without your name.' : 'For you alone.';
 }

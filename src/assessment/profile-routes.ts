@@ -23,6 +23,7 @@ export function profileRoutes(database: Database): Router {
       base: pathOf(place),
       profile,
       chart: profileChart(profile),
+      results: place.sharedAt && place.closedAt && `/surveys/${place.assessmentId}/results`,
       submitted: showDate(place.submittedAt),
       scripts: ['charts.js'],
     });

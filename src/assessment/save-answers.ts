@@ -1,11 +1,13 @@
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { Problem } from '../shared/problems.ts';
-import type { Save } from './answer-form.ts';
+import type { AnswerForm } from './answer-form.ts';
 import { answersOf, writeAnswers } from './answer-store.ts';
 import type { StoredAnswer } from './answers.ts';
-import { type Place, stageOf } from './place.ts';
-import { touchSaved } from './store.ts';
+import { touchSaved } from './change-store.ts';
+import { refusal, refuseWhenEnded } from './ended.ts';
+import { deleteKeptForm } from './kept-form-store.ts';
+import type { Place } from './place.ts';
 
 /** The same answers were changed in another window since this form was opened. */
 export class AnswerConflict extends Problem {
@@ -27,6 +29,7 @@ export interface Saved {
 /**
  * Saves one form, all of it or nothing. Sending the same form again changes nothing and succeeds;
  * so does saving what is stored already.
+ * @param address where the form stands; what was kept of it when a session ended is then settled.
  * @throws Problem "conflict" after submission and "too-late" after closing; AnswerConflict when
  * something else was saved since the person opened the form.
  */
@@ -34,19 +37,18 @@ export async function saveAnswers(
   database: Database,
   clock: Clock,
   place: Place,
-  saveId: string,
-  saves: readonly Save[],
+  { saveId, saves }: Pick<AnswerForm, 'saveId' | 'saves'>,
+  address: string,
 ): Promise<Saved> {
   refuseWhenEnded(place, clock());
   const savedAt = timestamp(clock);
   const versions = new Map(saves.map(({ item, basedOn }) => [item, basedOn + 1]));
-  if (saves.length === 0) return { savedAt, versions };
+  if (saves.length === 0 && !place.keptAt) return { savedAt, versions };
   await transact(database, async (transaction) => {
-    if (!(await touchSaved(transaction, place, savedAt))) throw ended('submitted');
-    const rows = saves.map(({ item, answer, note, basedOn }) => ({
-      item,
-      answer,
-      note,
+    if (!(await touchSaved(transaction, place, savedAt))) throw await refusal(transaction, place);
+    if (place.keptAt) await deleteKeptForm(transaction, place.respondentId, address);
+    const rows = saves.map(({ basedOn, ...save }) => ({
+      ...save,
       version: basedOn + 1,
       saveId,
       savedAt,
@@ -77,18 +79,9 @@ export async function saveAnswers(
  * all, and what is changed there then must not be taken for the same form sent twice.
  */
 function saysTheSame(mine: StoredAnswer, theirs: StoredAnswer): boolean {
-  return mine.answer === theirs.answer && mine.note === theirs.note;
-}
-
-/** @throws Problem when the respondent has submitted or the survey has closed. */
-export function refuseWhenEnded(place: Place, now: Date): void {
-  const stage = stageOf(place, now);
-  if (stage !== 'open') throw ended(stage);
-}
-
-/** What to tell a person who comes too late. */
-export function ended(stage: 'submitted' | 'closed'): Problem {
-  return stage === 'submitted'
-    ? new Problem('conflict', 'You have submitted your answers, so they can no longer be changed.')
-    : new Problem('too-late', 'The survey has closed, so answers can no longer be changed.');
+  return (
+    mine.answer === theirs.answer &&
+    mine.note === theirs.note &&
+    mine.noteShared === theirs.noteShared
+  );
 }

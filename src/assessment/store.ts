@@ -2,13 +2,12 @@ import type { Person } from '../people/person.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Database } from '../shared/database.ts';
 import { prepared, type Values } from '../shared/prepared.ts';
-import type { Schema } from '../shared/schema.ts';
 import type { Place } from './place.ts';
 
 /** This person's place in this assessment; undefined when they have none or it does not exist. */
 export async function findPlace(
   database: Database,
-  person: Person,
+  person: Pick<Person, 'id'>,
   assessmentId: string,
 ): Promise<Place | undefined> {
   const {
@@ -22,7 +21,10 @@ const placeIn = prepared((database, value: Values<{ person: string; assessment: 
 );
 
 /** Every place of this person, the assessment that closes last first. */
-export async function listPlaces(database: Database, person: Person): Promise<readonly Place[]> {
+export async function listPlaces(
+  database: Database,
+  person: Pick<Person, 'id'>,
+): Promise<readonly Place[]> {
   const rows = await places(database, person.id).orderBy('cycle.closes_at', 'desc').execute();
   return rows.map(toPlace);
 }
@@ -33,6 +35,12 @@ function places(database: Database, personId: string) {
     .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
     .innerJoin('cycle', 'cycle.id', 'assessment.cycle_id')
     .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
+    .leftJoin('invitation', (join) =>
+      join
+        .onRef('invitation.assessment_id', '=', 'respondent.assessment_id')
+        .onRef('invitation.person_id', '=', 'respondent.person_id')
+        .on('invitation.purpose', 'in', ['respondent']),
+    )
     .select([
       'respondent.id as respondent_id',
       'respondent.assessment_id',
@@ -40,15 +48,25 @@ function places(database: Database, personId: string) {
       'respondent.notice_read_at',
       'respondent.saved_at',
       'respondent.submitted_at',
+      'invitation.role as suggested_role',
       'assessment.closed_at',
+      'assessment.closes_at',
+      'assessment.shared_at',
       'cycle.name as cycle_name',
-      'cycle.closes_at',
+      'cycle.closes_at as cycle_closes_at',
       'cycle.questionnaire_version',
       'organisation.code as organisation_code',
       'organisation.name as organisation_name',
       'organisation.kind as organisation_kind',
     ])
-    .where('respondent.person_id', 'in', [personId]);
+    .select(({ selectFrom }) =>
+      selectFrom('kept_form')
+        .select(({ fn }) => fn.max('kept_form.kept_at').as('newest'))
+        .whereRef('kept_form.respondent_id', '=', 'respondent.id')
+        .as('kept_at'),
+    )
+    .where('respondent.person_id', 'in', [personId])
+    .where('respondent.withdrawn_at', 'is', null);
 }
 
 type PlaceRow = Awaited<ReturnType<ReturnType<typeof places>['executeTakeFirstOrThrow']>>;
@@ -62,72 +80,16 @@ function toPlace(row: PlaceRow): Place {
       name: row.organisation_name,
       kind: row.organisation_kind,
     },
-    cycle: { name: row.cycle_name, closesAt: row.closes_at },
+    cycle: { name: row.cycle_name },
+    closesAt: row.closes_at ?? row.cycle_closes_at,
     questionnaire: loadQuestionnaire(row.questionnaire_version, row.organisation_kind),
     role: row.role,
+    suggestedRole: row.suggested_role,
     noticeReadAt: row.notice_read_at,
     savedAt: row.saved_at,
     submittedAt: row.submitted_at,
     closedAt: row.closed_at,
+    sharedAt: row.shared_at,
+    keptAt: row.kept_at,
   };
-}
-
-/** What marks a respondent's progress: instants, and the role. */
-export type Change = Partial<
-  Pick<RespondentRow, 'saved_at' | 'role' | 'notice_read_at' | 'submitted_at'>
->;
-type RespondentRow = Schema['respondent'];
-
-/**
- * Marks the respondent as changed now, provided that neither they nor the survey have ended that.
- * @returns false when it is too late; nothing is changed then.
- */
-export async function touchRespondent(
-  database: Database,
-  place: Place,
-  change: Change,
-): Promise<boolean> {
-  const result = await whileOpen(
-    database,
-    place.respondentId,
-    place.assessmentId,
-    change,
-  ).executeTakeFirst();
-  return result.numUpdatedRows === 1n;
-}
-
-/** The same for a save, which happens more often than anything else. */
-export async function touchSaved(
-  database: Database,
-  place: Place,
-  savedAt: string,
-): Promise<boolean> {
-  const { respondentId, assessmentId } = place;
-  const result = await updateSaved(database, { respondentId, assessmentId, savedAt });
-  return result.numAffectedRows === 1n;
-}
-
-const updateSaved = prepared(
-  (database, value: Values<{ respondentId: string; assessmentId: string; savedAt: string }>) =>
-    whileOpen(database, value('respondentId'), value('assessmentId'), {
-      saved_at: value('savedAt'),
-    }),
-);
-
-function whileOpen(database: Database, respondentId: string, assessmentId: string, change: Change) {
-  return database
-    .updateTable('respondent')
-    .set(change)
-    .where('id', '=', respondentId)
-    .where('submitted_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('assessment')
-            .select('id')
-            .where('id', '=', assessmentId)
-            .where('closed_at', 'is not', null),
-        ),
-      ),
-    );
 }

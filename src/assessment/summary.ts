@@ -1,6 +1,6 @@
 import { showTime } from '../shared/clock.ts';
 import type { FormError } from '../shared/forms.ts';
-import { type AnswersByItem, answerInWords, type StoredAnswer } from './answers.ts';
+import { type AnswersByItem, answerInWords, type StoredAnswer, sharingInWords } from './answers.ts';
 import { type Place, pathOf } from './place.ts';
 import type { PartProgress, Progress } from './progress.ts';
 
@@ -12,6 +12,8 @@ export interface AnswerRow {
   /** In words; null where nothing was answered. */
   readonly answer: string | null;
   readonly note: string | null;
+  /** Who sees the note, in words. */
+  readonly sharing: string;
   readonly changeAt: string;
 }
 
@@ -33,6 +35,7 @@ export function answerSections(place: Place, answers: AnswersByItem): readonly A
       question,
       answer: stored?.answer ? answerInWords(questionnaire, item, stored.answer) : null,
       note: stored?.note ?? null,
+      sharing: sharingInWords(stored?.noteShared ?? false),
       changeAt,
     };
   };

@@ -33,6 +33,7 @@ const reasons: Record<WithheldReason, string> = {
   'not-scored': 'Not scored: too few of the questions were answered with a level.',
   'only-a-bound':
     'Not shown: your organisation is so near an end of the scale that only a bound is shown.',
+  'protects-another': 'Not shown: another result that is not shown could be worked out from it.',
 };
 
 export function peerChart(comparison: Comparison, questionnaire: Questionnaire): PeerChart {

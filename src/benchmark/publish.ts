@@ -1,6 +1,8 @@
-import { submittedRespondents } from '../assessment/survey-store.ts';
+import type { OwnMeasure } from '../disclosure/own-estimate.ts';
+import { type DisclosedSurvey, discloseSurvey } from '../disclosure/survey.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../questionnaire/versions.ts';
+import { submittedRespondents } from '../results/closing-store.ts';
 import { method } from '../scoring/method.ts';
 import { pooledSd } from '../scoring/pooled-sd.ts';
 import type { Respondent } from '../scoring/respondent.ts';
@@ -46,25 +48,29 @@ async function participantsOf(
 ): Promise<readonly Participant[]> {
   const lacking = surveys.some(({ results }) => lacksError(results));
   const completed = lacking ? await withPooledErrors(database, surveys) : surveys;
-  return completed.map(({ organisation, results }) => ({
+  // Of the results as they were made at closing: what the organisation sees elsewhere.
+  const disclosed = new Map(
+    surveys.map(({ assessmentId, results }) => [assessmentId, discloseSurvey(results)]),
+  );
+  return completed.map(({ assessmentId, organisation, results }) => ({
     organisation,
     eligible: results.eligible,
-    measures: new Map([
-      ...results.dimensions.map(
-        ({ code, score, se, n, maxWeight }) =>
-          [code, { estimate: score, se, n, maxWeight }] as const,
-      ),
-      [
-        overallMeasure,
-        {
-          estimate: results.overall.value,
-          se: results.overall.se,
-          n: results.n,
-          maxWeight: results.overall.maxWeight,
-        },
-      ] as const,
-    ]),
+    measures: measuresOf(results, disclosed.get(assessmentId) as DisclosedSurvey),
   }));
+}
+
+function measuresOf(
+  { dimensions, overall }: SurveyEstimate,
+  disclosed: DisclosedSurvey,
+): ReadonlyMap<string, OwnMeasure> {
+  const shownOf = new Map(disclosed.dimensions.map(({ code, estimate }) => [code, estimate]));
+  return new Map<string, OwnMeasure>([
+    ...dimensions.map(({ code, score, se }) => {
+      const shown = shownOf.get(code) as DisclosedSurvey['overall'];
+      return [code, { estimate: score, se, disclosed: shown }] as const;
+    }),
+    [overallMeasure, { estimate: overall.value, se: overall.se, disclosed: disclosed.overall }],
+  ]);
 }
 
 /** Whether people within families agreed so fully that nothing shows how they vary. */

@@ -99,7 +99,7 @@ export interface OwnOrganisation {
 /** The organisation with its newest shared comparison; undefined for who does not answer for it. */
 export async function findOwnOrganisation(
   database: Database,
-  person: Person,
+  person: Pick<Person, 'id'>,
   code: string,
 ): Promise<OwnOrganisation | undefined> {
   const organisation = await database

@@ -1,3 +1,4 @@
+import type { AppointedRole } from '../people/permissions.ts';
 import { codeOf } from './organisations.ts';
 
 /** How far a member of the cast is with the questionnaire of the open cycle. */
@@ -9,13 +10,22 @@ export interface CastPlace {
   readonly stage: Stage;
 }
 
-/** A fictional person, the places they hold, and what to see as that person. */
+/** A role that a member of the cast is appointed to. */
+export interface CastAppointment {
+  readonly role: AppointedRole;
+  /** Null for a role that is held for the whole of England. */
+  readonly organisation: string | null;
+}
+
+/** A fictional person, the places and roles they hold, and what to see as that person. */
 export interface FictionalPerson {
   readonly id: string;
   readonly name: string;
   readonly jobTitle: string;
+  readonly email: string;
   readonly whatToSee: string;
   readonly places: readonly CastPlace[];
+  readonly appointments: readonly CastAppointment[];
 }
 
 function castId(position: number): string {
@@ -24,7 +34,8 @@ function castId(position: number): string {
 
 const wyverndale = codeOf('Wyverndale University Hospitals NHS Trust');
 
-export const fictionalPeople: readonly FictionalPerson[] = [
+const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'> &
+  Partial<Pick<FictionalPerson, 'places' | 'appointments'>>)[] = [
   {
     name: 'Maren Oakhurst',
     jobTitle: 'Chief operating officer',
@@ -110,4 +121,48 @@ export const fictionalPeople: readonly FictionalPerson[] = [
       },
     ],
   },
-].map((person, position) => ({ id: castId(position + 1), ...person }) as FictionalPerson);
+  {
+    name: 'Adaeze Thornbury',
+    jobTitle: 'Director of transformation',
+    whatToSee: 'Leads an assessment: invite leaders, watch participation, read earlier results.',
+    appointments: [{ role: 'assessment-lead', organisation: wyverndale }],
+  },
+  {
+    name: 'Casimir Oyelaran-Webb',
+    jobTitle: 'Chief of staff',
+    whatToSee: 'Leads an assessment in which too few people answered for anything to be shown.',
+    appointments: [{ role: 'assessment-lead', organisation: codeOf('Ashenford Minds NHS Trust') }],
+  },
+  {
+    name: 'Gwendolen Achterberg',
+    jobTitle: 'Organisation development partner',
+    whatToSee: 'Facilitates the workshops of a trust: its results, with comments, without names.',
+    appointments: [{ role: 'facilitator', organisation: wyverndale }],
+  },
+  {
+    name: 'Cornelius Prideaux-Sato',
+    jobTitle: 'Chief executive',
+    whatToSee: 'Signs off for a trust, and answers like everybody else.',
+    places: [{ organisation: wyverndale, role: 'chief-executive', stage: 'invited' }],
+    appointments: [{ role: 'signatory', organisation: wyverndale }],
+  },
+  {
+    name: 'Honor Valkenburg',
+    jobTitle: 'National administrator',
+    whatToSee: 'Opens cycles, and appoints those who lead assessments and sign off.',
+    appointments: [{ role: 'national-administrator', organisation: null }],
+  },
+];
+
+export const fictionalPeople: readonly FictionalPerson[] = people.map((person, position) => ({
+  places: [],
+  appointments: [],
+  ...person,
+  id: castId(position + 1),
+  email: addressOf(person.name, 'leaders'),
+}));
+
+/** "maren.oakhurst@leaders.example": an address that nobody can have. */
+export function addressOf(name: string, domain: string): string {
+  return `${name.toLowerCase().replaceAll(' ', '.')}@${domain.toLowerCase()}.example`;
+}

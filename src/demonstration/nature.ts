@@ -18,6 +18,8 @@ const always = [true, true, true];
 
 /** Organisations of which the sign-in page promises something. */
 const promised: Readonly<Record<string, Partial<Nature>>> = {
+  // Large, and of two minds: with results worth reading, family by family.
+  [codeOf('Wyverndale University Hospitals NHS Trust')]: { people: 38, seed: 207, whole: 3.1 },
   [codeOf('Ashenford Minds NHS Trust')]: { people: 4 },
   // Community trusts: a type of which too few take part for a peer group of its own.
   [codeOf('Sefterton Community Health NHS Trust')]: { people: 5 },

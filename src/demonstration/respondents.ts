@@ -5,14 +5,18 @@ import { newId } from '../shared/ids.ts';
 import { drawAnswers, drawCharacter } from './answers.ts';
 import { fictionalPeople, type Stage } from './cast.ts';
 import { type Chance, chance } from './chance.ts';
+import { commentedTrust, comments } from './comments.ts';
+import { insertInvitations } from './invitations.ts';
 import type { Nature } from './nature.ts';
 import { insertInBatches } from './store.ts';
 
-/** Somebody who answers: one of the cast, or a nobody without a name. */
-interface Invited {
+/** Somebody who is to answer: one of the cast, or somebody else. */
+export interface Invited {
+  /** Null for who has not accepted yet, and in a survey of the past for all but the cast. */
   readonly personId: string | null;
   readonly role: string;
-  readonly stage: Stage;
+  /** "waiting" for who has not accepted yet. */
+  readonly stage: Stage | 'waiting';
 }
 
 export interface SeededSurvey {
@@ -23,6 +27,7 @@ export interface SeededSurvey {
   /** 0 for the first cycle. */
   readonly cycle: number;
   readonly isOpen: boolean;
+  readonly openedAt: string;
   /** When people answered. */
   readonly answeredAt: string;
 }
@@ -34,7 +39,11 @@ export async function insertRespondents(database: Database, survey: SeededSurvey
   // The character is drawn first and alike in every cycle; each cycle is a little further on.
   const character = drawCharacter(questionnaire, luck, nature.whole + 0.12 * cycle);
   const luckOfCycle = chance(nature.seed + cycle + 1);
-  const people = invite(survey, luckOfCycle).map((invited) => ({ id: newId(), ...invited }));
+  const invited = invite(survey, luckOfCycle);
+  const named = survey.isOpen ? await insertInvitations(database, survey, invited) : invited;
+  const people = named
+    .filter(({ stage }) => stage !== 'waiting')
+    .map((person) => ({ id: newId(), ...person }));
   await insertInBatches(
     database,
     'respondent',
@@ -62,7 +71,7 @@ export async function insertRespondents(database: Database, survey: SeededSurvey
         respondent_id: person.id,
         item,
         answer: String(answer),
-        note: null,
+        ...noteOn(item, people.indexOf(person), survey),
         version: 1,
         save_id: saveId,
         saved_at: survey.answeredAt,
@@ -95,7 +104,21 @@ function invite(
       role: luck.pick(questionnaire.roles).code,
       stage: isOpen && luck.happens(0.3) ? ('half-way' as const) : ('submitted' as const),
     })),
+    ...Array.from({ length: others - soFar }, () => ({
+      personId: null,
+      role: luck.pick(questionnaire.roles).code,
+      stage: 'waiting' as const,
+    })),
   ];
+}
+
+/** In the trust that has a facilitator, each comment is the note of another of its people. */
+function noteOn(item: string, position: number, { organisation, isOpen }: SeededSurvey) {
+  const at = isOpen || organisation !== commentedTrust ? -1 : position;
+  const comment = comments[at];
+  return comment?.[0] === item
+    ? { note: comment[1], note_shared: 1 as const }
+    : { note: null, note_shared: 0 as const };
 }
 
 function halfOf(questionnaire: Questionnaire): number {

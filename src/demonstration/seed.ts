@@ -1,9 +1,10 @@
-import { closeSurvey } from '../assessment/close.ts';
 import { publishRelease } from '../benchmark/publish.ts';
 import { latestVersion, loadQuestionnaire } from '../questionnaire/versions.ts';
+import { closeSurvey } from '../results/close.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { newId } from '../shared/ids.ts';
+import { insertFacilitators, insertLastingAppointments } from './appointments.ts';
 import { type CycleDates, calendar } from './calendar.ts';
 import { fictionalPeople } from './cast.ts';
 import { chance } from './chance.ts';
@@ -39,6 +40,7 @@ async function seed(database: Database, clock: Clock): Promise<void> {
   );
   for (const [position, dates] of calendar(clock()).entries())
     await seedCycle(database, dates, position, natures);
+  await insertLastingAppointments(database, clock());
 }
 
 async function seedCycle(
@@ -76,9 +78,12 @@ async function seedCycle(
       nature,
       cycle: position,
       isOpen: dates.released === null,
+      openedAt: dates.opens.toISOString(),
       answeredAt: new Date(dates.opens.getTime() + 1000 * 60 * 60 * 24 * 21).toISOString(),
     });
-    if (dates.released) await closeSurvey(database, () => dates.closes, assessmentId);
+    if (dates.released) await closeSurvey(database, () => dates.closes, assessmentId, null);
+    // After closing, so that nobody is written to about surveys that closed long ago.
+    await insertFacilitators(database, organisation.code, assessmentId, dates.opens);
   }
   const { released } = dates;
   if (released) await publishRelease(database, () => released, cycleId);
@@ -116,9 +121,10 @@ async function insertPeople(database: Database, clock: Clock): Promise<void> {
   await insertInBatches(
     database,
     'person',
-    fictionalPeople.map(({ id, name, jobTitle }) => ({
+    fictionalPeople.map(({ id, name, jobTitle, email }) => ({
       id,
       name,
+      email,
       job_title: jobTitle,
       created_at: timestamp(clock),
     })),

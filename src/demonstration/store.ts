@@ -27,23 +27,39 @@ export async function hasCycles(database: Database): Promise<boolean> {
 
 /** The cast as the sign-in page lists it; empty where the demonstration is not in the database. */
 export async function readCast(database: Database): Promise<readonly CastMember[]> {
-  const rows = await database
+  const ids = fictionalPeople.map(({ id }) => id);
+  const answering = await database
     .selectFrom('person')
     .innerJoin('respondent', 'respondent.person_id', 'person.id')
     .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
     .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
     .select(['person.id', 'organisation.code', 'organisation.name'])
     .distinct()
-    .where(
-      'person.id',
-      'in',
-      fictionalPeople.map(({ id }) => id),
-    )
+    .where('person.id', 'in', ids)
     .orderBy('organisation.code')
     .execute();
+  const appointed = await database
+    .selectFrom('appointment')
+    .leftJoin('assessment', 'assessment.id', 'appointment.assessment_id')
+    .leftJoin('organisation', (join) =>
+      join.on(({ eb, fn, ref }) =>
+        eb(
+          ref('organisation.code'),
+          '=',
+          fn.coalesce('appointment.organisation_code', 'assessment.organisation_code'),
+        ),
+      ),
+    )
+    .select(['appointment.person_id as id', 'organisation.name'])
+    .where('appointment.person_id', 'in', ids)
+    .execute();
+  const rows = [...answering, ...appointed];
   return fictionalPeople.flatMap(({ id, name, jobTitle, whatToSee }) => {
-    const organisations = rows.filter((row) => row.id === id).map((row) => row.name);
-    if (organisations.length === 0) return [];
-    return [{ personId: id, name, jobTitle, whatToSee, organisation: organisations.join(' and ') }];
+    const organisations = new Set(
+      rows.filter((row) => row.id === id).map((row) => row.name ?? 'England'),
+    );
+    if (organisations.size === 0) return [];
+    const organisation = [...organisations].join(' and ');
+    return [{ personId: id, name, jobTitle, whatToSee, organisation }];
   });
 }

@@ -8,6 +8,7 @@ export const withheldReasons = [
   'too-few-organisations',
   'not-scored',
   'only-a-bound',
+  'protects-another',
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Method, method } from '../scoring/method.ts';
-import { reaches, round6 } from '../scoring/numbers.ts';
+import { round6 } from '../scoring/numbers.ts';
 import { type Disclosed, shown, type WithheldReason, withheld } from './disclosed.ts';
+import { type GuardedValue, guardedValue, guardValue } from './value-guard.ts';
 
 /** Where one organisation stands among the others of a group, in full, before any check. */
 export interface PeerStanding {
@@ -23,10 +24,7 @@ const share = z.number().min(0).max(100);
 /** What is shown of a group: only what the number of other organisations allows. */
 export const peerStatistics = z.strictObject({
   peers: z.int(),
-  mean: z.union([
-    z.strictObject({ kind: z.literal('exact'), value: level }),
-    z.strictObject({ kind: z.enum(['below', 'above']), value: level }),
-  ]),
+  mean: guardedValue,
   /** How many of the others are which; only where most are, when one count would be all of them. */
   counts: z.union([
     z.strictObject({ lower: z.int(), similar: z.int(), higher: z.int() }),
@@ -60,7 +58,7 @@ export function disclosePeers(
   const counts = countsOf(standing);
   const statistics: PeerStatistics = {
     peers,
-    mean: guardedMean(mean, 1 / peers, rules.scale),
+    mean: roundedGuard(guardValue(mean, 1 / peers, rules.scale)),
     counts,
   };
   if (peers >= rules.peers.median && median !== null) statistics.median = oneDecimal(median);
@@ -95,16 +93,8 @@ function countsOf({ peers, clearlyLower, clearlyHigher }: PeerStanding): PeerSta
   return counts;
 }
 
-/** R3: a mean so near an end of the scale that it pins single values is shown as a bound. */
-function guardedMean(
-  mean: number,
-  weight: number,
-  { lo, hi }: Method['scale'],
-): PeerStatistics['mean'] {
-  const margin = (hi - lo) * weight;
-  if (!reaches(mean, lo + margin)) return { kind: 'below', value: oneDecimal(lo + margin) };
-  if (!reaches(hi - margin, mean)) return { kind: 'above', value: oneDecimal(hi - margin) };
-  return { kind: 'exact', value: oneDecimal(mean) };
+function roundedGuard(mean: GuardedValue): GuardedValue {
+  return { ...mean, value: oneDecimal(mean.value) };
 }
 
 function oneDecimal(value: number): number {

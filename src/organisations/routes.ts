@@ -1,13 +1,14 @@
 import { Router } from 'express';
 import { permit } from '../people/access.ts';
+import { may, rolesOf } from '../people/permissions.ts';
 import { showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { typedText } from '../shared/forms.ts';
 import { showPage } from '../shared/page.ts';
-import { found } from '../shared/problems.ts';
-import { kindNames, type Organisation, organisationCode, trustTypeNames } from './organisation.ts';
+import { organisationAsked } from './access.ts';
+import { kindNames, type Organisation, trustTypeNames } from './organisation.ts';
 import { search } from './search.ts';
-import { allOrganisations, findOrganisation, loadNeighbours } from './store.ts';
+import { allOrganisations, loadNeighbours } from './store.ts';
 
 const words = typedText(100, 'What you search for');
 const names = { kindNames, trustTypeNames, showDate };
@@ -40,12 +41,12 @@ export function organisationRoutes(database: Database): Router {
   });
 
   router.get('/organisations/:code', permit('read public pages'), async (req, res) => {
-    const { data: code } = organisationCode.safeParse(req.params.code);
-    const organisation = found(await findOrganisation(database, found(code)));
+    const organisation = await organisationAsked(database, req);
     const { icbs, ...neighbours } = await loadNeighbours(database, organisation.code);
     showPage(req, res, 'organisations/organisation', {
       title: organisation.name,
       organisation,
+      mayAppoint: may(rolesOf(req.person), 'appoint people'),
       icbsNow: icbs.filter(({ until }) => until === null),
       icbsBefore: icbs.filter(({ until }) => until !== null),
       ...neighbours,

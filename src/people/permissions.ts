@@ -7,20 +7,35 @@ import type { Person } from './person.ts';
 const table = {
   'read public pages': ['visitor', 'leader'],
   'sign in': ['visitor', 'leader'],
+  'accept an invitation': ['visitor', 'leader'],
+  'join with a code': ['visitor', 'leader'],
   'sign out': ['leader'],
   'answer the questionnaire': ['leader'],
   'see own profile': ['leader'],
   'see shared results': ['leader'],
+  'see survey results': ['leader'],
+  'lead a survey': ['assessment-lead'],
+  'administer cycles': ['national-administrator'],
+  'appoint people': ['national-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
-/** A visitor is anybody who is not signed in; a leader answers for an organisation. */
-export type Role = 'visitor' | 'leader';
+/** Roles that somebody is appointed to. */
+export const appointedRoles = [
+  'national-administrator',
+  'assessment-lead',
+  'signatory',
+  'facilitator',
+] as const;
+export type AppointedRole = (typeof appointedRoles)[number];
+
+/** A visitor is anybody who is not signed in; a leader anybody who is. */
+export type Role = 'visitor' | 'leader' | AppointedRole;
 export type Permission = keyof typeof table;
 
 export const permissions = Object.keys(table) as readonly Permission[];
 
 export function rolesOf(person: Person | undefined): readonly Role[] {
-  return person ? ['leader'] : ['visitor'];
+  return person ? ['leader', ...person.roles] : ['visitor'];
 }
 
 export function may(roles: readonly Role[], permission: Permission): boolean {

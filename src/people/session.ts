@@ -1,11 +1,16 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Person } from './person.ts';
 
 const hour = 60 * 60 * 1000;
 /** A session ends when it was not used for this long, in milliseconds… */
 const idleLimit = 20 * hour;
 /** …and in any case this long after it began. */
-export const absoluteLimit = 7 * 24 * hour;
+const absoluteLimit = 7 * 24 * hour;
+/**
+ * How long after its last use a session is known by, and its cookie lasts, though it gives access
+ * to nothing: whoever typed into a page of it does not lose that.
+ */
+export const rememberedFor = 30 * 24 * hour;
 /** How stale "last seen" may be: one write in ten minutes rather than one in every request. */
 const seenEvery = hour / 6;
 
@@ -24,6 +29,8 @@ declare global {
     interface Request {
       /** Absent when nobody is signed in. */
       session?: Session;
+      /** The session that this browser had and that has ended by itself: it gives no access. */
+      endedSession?: Session;
     }
   }
 }
@@ -33,15 +40,22 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-export function hasEnded({ createdAt, seenAt }: Session, now: Date): boolean {
-  const { created, seen } = endsBefore(now);
-  return createdAt < created || seenAt < seen;
+/** What is stored of a secret, so that a copy of the database signs nobody in. */
+export function hashed(secret: string): string {
+  return hash('sha256', secret, 'base64url');
 }
 
-/** Sessions begun or last seen before these instants have ended. */
-export function endsBefore(now: Date): { created: string; seen: string } {
-  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
-  return { created: ago(absoluteLimit), seen: ago(idleLimit) };
+export function hasEnded({ createdAt, seenAt }: Session, now: Date): boolean {
+  return createdAt < ago(absoluteLimit, now) || seenAt < ago(idleLimit, now);
+}
+
+/** Sessions last seen before this instant are forgotten. */
+export function forgottenBefore(now: Date): string {
+  return ago(rememberedFor, now);
+}
+
+function ago(milliseconds: number, now: Date): string {
+  return new Date(now.getTime() - milliseconds).toISOString();
 }
 
 export function needsSeeing({ seenAt }: Session, now: Date): boolean {

@@ -3,9 +3,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { absoluteLimit, endsBefore, hasEnded, needsSeeing, newSecret } from './session.ts';
+import { forgottenBefore, hasEnded, needsSeeing, newSecret, rememberedFor } from './session.ts';
 import {
-  deleteEndedSessions,
+  deleteOldSessions,
   deleteSession,
   findSession,
   insertSession,
@@ -31,7 +31,11 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
       const id = cookie && parseCookie(cookie)[name];
       const session = id && (await findSession(database, id));
       const now = clock();
-      if (!session || hasEnded(session, now)) return next();
+      if (!session) return next();
+      if (hasEnded(session, now)) {
+        req.endedSession = session;
+        return next();
+      }
       if (needsSeeing(session, now)) await updateSeen(database, session, now.toISOString());
       req.session = session;
       req.person = session.person;
@@ -40,12 +44,13 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
 
     // A new id at every sign-in, so that one planted before it is worth nothing after it.
     begin: async (req, res, personId) => {
-      if (req.session) await deleteSession(database, req.session);
-      await deleteEndedSessions(database, endsBefore(clock()));
+      const before = req.session ?? req.endedSession;
+      if (before) await deleteSession(database, before);
+      await deleteOldSessions(database, forgottenBefore(clock()));
       const id = newSecret();
       const csrfToken = newSecret();
       await insertSession(database, { id, personId, csrfToken, now: timestamp(clock) });
-      res.cookie(name, id, { ...attributes, maxAge: absoluteLimit });
+      res.cookie(name, id, { ...attributes, maxAge: rememberedFor });
     },
 
     end: async (req, res) => {

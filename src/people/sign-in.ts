@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { type FormError, fieldText } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { permit, safeReturn } from './access.ts';
@@ -14,20 +15,26 @@ export interface CastMember {
   readonly whatToSee: string;
 }
 
-const home = '/assessments';
-const choice = z.object({ person: z.string(), return: z.string().optional() });
+/** Where somebody goes who has signed in and wanted nothing in particular. */
+export const home = '/assessments';
 
-/** Signing in as one of the cast, and signing out. */
+const longestPath = 2000;
+
+/** Where a form says to go back to: a path of this service, or empty. */
+export const returnPath = z
+  .string()
+  .optional()
+  .transform((path) => (path && path.length <= longestPath ? safeReturn(path, '') : ''));
+
+const choice = z.object({ person: z.string(), return: returnPath });
+
+/** Where signing in begins; signing in as one of the cast, and signing out. */
 export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): Router {
   const router = Router();
 
   router.get('/sign-in', permit('sign in'), (req, res) => {
     if (req.person) return goTo(res, safeReturn(req.query.return, home));
-    showPage(req, res, 'people/sign-in', {
-      title: 'Sign in',
-      cast,
-      returnTo: safeReturn(req.query.return, ''),
-    });
+    showSignIn(req, res, cast);
   });
 
   router.post('/sessions', permit('sign in'), async (req, res) => {
@@ -35,7 +42,7 @@ export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): R
     const member = cast.find(({ personId }) => personId === data?.person);
     if (!member) throw new Problem('invalid', 'Choose one of the people on the sign-in page.');
     await sessions.begin(req, res, member.personId);
-    goTo(res, safeReturn(data?.return, home));
+    goTo(res, data?.return || home);
   });
 
   router.post('/sessions/end', permit('sign out'), async (req, res) => {
@@ -44,4 +51,29 @@ export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): R
   });
 
   return router;
+}
+
+/** The page that asks for an address, and again with what was typed where it was refused. */
+export function showSignIn(
+  req: Request,
+  res: Response,
+  cast: readonly CastMember[],
+  errors: readonly FormError[] = [],
+): void {
+  const refused = errors.length > 0;
+  showPage(
+    req,
+    res,
+    'people/sign-in',
+    {
+      title: 'Sign in',
+      errors,
+      cast,
+      email: fieldText(req.body, 'email')
+        .toWellFormed()
+        .replace(/\p{Cc}+/gu, ' '),
+      returnTo: safeReturn(refused ? fieldText(req.body, 'return') : req.query.return, ''),
+    },
+    refused ? 422 : 200,
+  );
 }

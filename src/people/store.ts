@@ -1,23 +1,18 @@
-import { hash } from 'node:crypto';
 import type { Database } from '../shared/database.ts';
 import { prepared, type Values } from '../shared/prepared.ts';
-import type { Session } from './session.ts';
-
-// Only the hash of an id is stored, so that a copy of the database signs nobody in.
-function hashed(id: string): string {
-  return hash('sha256', id, 'base64url');
-}
+import { hashed, type Session } from './session.ts';
 
 /** The session with this id; undefined when there is none or its person is disabled. */
 export async function findSession(database: Database, id: string): Promise<Session | undefined> {
   const idHash = hashed(id);
-  const {
-    rows: [row],
-  } = await sessionWith(database, { idHash });
+  // A row for each appointment, so that one question answers all.
+  const { rows } = await sessionWith(database, { idHash });
+  const [row] = rows;
+  const roles = [...new Set(rows.flatMap(({ role }) => role ?? []))];
   return (
     row && {
       idHash,
-      person: { id: row.id, name: row.name, jobTitle: row.job_title },
+      person: { id: row.id, name: row.name, jobTitle: row.job_title, email: row.email, roles },
       csrfToken: row.csrf_token,
       createdAt: row.created_at,
       seenAt: row.seen_at,
@@ -29,6 +24,9 @@ const sessionWith = prepared((database, value: Values<{ idHash: string }>) =>
   database
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
+    .leftJoin('appointment', (join) =>
+      join.onRef('appointment.person_id', '=', 'person.id').on('appointment.ended_at', 'is', null),
+    )
     .select([
       'session.csrf_token',
       'session.created_at',
@@ -36,6 +34,8 @@ const sessionWith = prepared((database, value: Values<{ idHash: string }>) =>
       'person.id',
       'person.name',
       'person.job_title',
+      'person.email',
+      'appointment.role',
     ])
     .where('session.id_hash', 'in', [value('idHash')])
     .where('person.disabled_at', 'is', null),
@@ -70,15 +70,7 @@ export async function deleteSession(database: Database, { idHash }: Session): Pr
   await database.deleteFrom('session').where('id_hash', '=', idHash).execute();
 }
 
-/** Forgets the sessions that nobody can use any more. */
-export async function deleteEndedSessions(
-  database: Database,
-  before: { created: string; seen: string },
-): Promise<void> {
-  await database
-    .deleteFrom('session')
-    .where(({ or, eb }) =>
-      or([eb('created_at', '<', before.created), eb('seen_at', '<', before.seen)]),
-    )
-    .execute();
+/** Forgets the sessions that were last seen before an instant. */
+export async function deleteOldSessions(database: Database, before: string): Promise<void> {
+  await database.deleteFrom('session').where('seen_at', '<', before).execute();
 }

@@ -99,6 +99,14 @@ export const method = {
     answeredShare: 0.5,
   },
 
+  /** What the results of a survey say first, where people agree. */
+  results: {
+    /** Strong agreement on an estimate from this level: you agree that you are strong. */
+    strongFrom: 3.5,
+    /** Strong or moderate agreement on one up to this level: you agree there is work to do. */
+    weakUpTo: 2.5,
+  },
+
   /** When one value is clearly different from another. */
   comparison: {
     /** Smallest difference that counts for a dimension, in levels. */
@@ -139,6 +147,10 @@ export const method = {
     distribution: 10,
     /** Shares of a distribution and of don't know are rounded to this. */
     shareStep: 0.1,
+    /** In words, a share below this is few. */
+    someShare: 0.3,
+    /** From this on it is many; between the two, some. */
+    manyShare: 0.6,
     /** Comments from this many contributors. */
     comments: 8,
     /** Fewest changed contributors for a second release of the same cycle. */

@@ -8,7 +8,9 @@ import {
   roundScore,
   scoreQuestions,
 } from './dimension.ts';
+import { distribute, type LevelShare } from './distribution.ts';
 import { type Estimate, estimate, type Voice } from './estimate.ts';
+import { estimateFamilies, type FamilyEstimate } from './family.ts';
 import { largestWeight } from './largest-weight.ts';
 import { method } from './method.ts';
 import { mean, round6OrNull } from './numbers.ts';
@@ -23,6 +25,8 @@ export interface QuestionEstimate extends Estimate, BlindSpot {
   readonly code: string;
   readonly agreement: Agreement;
   readonly gaps: readonly PerspectiveGap[];
+  readonly families: readonly FamilyEstimate[];
+  readonly distribution: readonly LevelShare[];
   /** The most that one person is of the estimate, above 0 to 1: see largestWeight. */
   readonly maxWeight: number;
 }
@@ -156,6 +160,8 @@ function describe(
     agreement: agreement(given.map((voice) => voice.value)),
     ...blindSpot(people.map((person) => person.answers.get(question.code))),
     gaps: perspectiveGaps(given),
+    families: estimateFamilies(given),
+    distribution: distribute(given),
     maxWeight: largestWeight(people, [[question]]),
   };
 }

@@ -35,6 +35,21 @@ export function endOfDay(instant: Date): Date {
   return new Date(nextMidnight.getTime() - hour * 60 * 60 * 1000 - 1);
 }
 
+/** The first and the last instant in England of a date such as "2027-03-31". */
+export function instantsOf(date: string): { first: Date; last: Date } {
+  const last = endOfDay(new Date(`${date}T12:00:00Z`));
+  const dayBefore = new Date(Date.parse(`${date}T12:00:00Z`) - 24 * 60 * 60 * 1000);
+  return { first: new Date(endOfDay(dayBefore).getTime() + 1), last };
+}
+
+/** The date in England, "2027-03-31", on which an instant lies. */
+export function dateOf(instant: Date): string {
+  return isoDateFormat.format(instant);
+}
+
+// Swedes write dates as ISO 8601 does.
+const isoDateFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone });
+
 const hourFormat = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   hourCycle: 'h23',

@@ -7,8 +7,8 @@ export function newId(): string {
   return v7();
 }
 
-/** A name for one sending of a form: random, since nothing is ever sorted by it. */
-export function newSaveId(): string {
+/** An identifier that does not tell when it was made, nor after what. */
+export function newRandomId(): string {
   return randomUUID();
 }
 

@@ -26,7 +26,10 @@ export interface PageValues {
   readonly [name: string]: unknown;
 }
 
-/** Answers with the view in its frame. Signed-in pages are never kept by a cache. */
+/**
+ * Answers with the view in its frame. Signed-in pages are never kept by a cache, and neither are
+ * others whose route has said so in the header: a page whose address or text holds a secret.
+ */
 export function showPage(
   req: Request,
   res: Response,
@@ -47,7 +50,8 @@ export function showPage(
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
   res.setHeader('Content-Length', Buffer.byteLength(html));
-  res.setHeader('Cache-Control', frame.person ? 'no-store' : 'no-cache');
+  if (frame.person) res.setHeader('Cache-Control', 'no-store');
+  else if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-cache');
   res.end(html);
 }
 

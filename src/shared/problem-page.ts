@@ -14,6 +14,7 @@ const headings: Record<ProblemKind | 'unexpected', string> = {
   'too-late': 'It is too late to change this',
   'too-large': 'What you sent is too large',
   invalid: 'There is a problem with what you sent',
+  'too-many': 'You have tried too often',
   unavailable: 'The service is not available just now',
   unexpected: 'Sorry, there is a problem with the service',
 };

@@ -11,6 +11,7 @@ const statuses = {
   'too-late': 409,
   'too-large': 413,
   invalid: 422,
+  'too-many': 429,
   unavailable: 503,
 } as const;
 

@@ -1,3 +1,17 @@
+import type { Generated } from 'kysely';
+import type {
+  AppointmentTable,
+  AuditChainTable,
+  AuditTable,
+  InvitationLinkTable,
+  InvitationTable,
+  JoinCodeTable,
+  MessageTable,
+  PersonTable,
+  SessionTable,
+  SignInLinkTable,
+} from './access-tables.ts';
+
 /**
  * The tables as Kysely sees them; mirrors migrations/. Instants are UTC ISO text, dates are
  * "2027-03-31", yes and no are 1 and 0, content is JSON text: the same in both databases.
@@ -15,6 +29,17 @@ export interface Schema {
   survey_results: SurveyResultsTable;
   release: ReleaseTable;
   release_comparison: ReleaseComparisonTable;
+  appointment: AppointmentTable;
+  invitation: InvitationTable;
+  invitation_link: InvitationLinkTable;
+  sign_in_link: SignInLinkTable;
+  join_code: JoinCodeTable;
+  message: MessageTable;
+  audit_chain: AuditChainTable;
+  audit: AuditTable;
+  survey_release: SurveyReleaseTable;
+  survey_comment: SurveyCommentTable;
+  kept_form: KeptFormTable;
 }
 
 interface OrganisationTable {
@@ -44,22 +69,6 @@ interface SuccessionTable {
   source: string;
 }
 
-interface PersonTable {
-  id: string;
-  name: string;
-  job_title: string;
-  disabled_at: string | null;
-  created_at: string;
-}
-
-interface SessionTable {
-  id_hash: string;
-  person_id: string;
-  csrf_token: string;
-  created_at: string;
-  seen_at: string;
-}
-
 interface CycleTable {
   id: string;
   name: string;
@@ -73,7 +82,11 @@ interface AssessmentTable {
   cycle_id: string;
   organisation_code: string;
   opened_at: string;
+  /** When the survey closes by itself; null where that is when its cycle does. */
+  closes_at: string | null;
   closed_at: string | null;
+  /** When those who had not finished were last reminded. */
+  reminded_at: string | null;
   /** When the assessment lead shared the organisation's results with its respondents. */
   shared_at: string | null;
 }
@@ -86,6 +99,8 @@ interface RespondentTable {
   notice_read_at: string | null;
   saved_at: string | null;
   submitted_at: string | null;
+  /** When the invitation was withdrawn from somebody who had not submitted. */
+  withdrawn_at: string | null;
 }
 
 interface AnswerTable {
@@ -95,6 +110,8 @@ interface AnswerTable {
   /** Null while there is only a note. */
   answer: string | null;
   note: string | null;
+  /** Whether the facilitator may see the note, without a name. */
+  note_shared: Generated<0 | 1>;
   version: number;
   save_id: string;
   saved_at: string;
@@ -119,4 +136,26 @@ interface ReleaseComparisonTable {
   release_id: string;
   organisation_code: string;
   content: string;
+}
+
+interface SurveyReleaseTable {
+  assessment_id: string;
+  method_version: number;
+  made_at: string;
+  content: string;
+}
+
+interface SurveyCommentTable {
+  id: string;
+  assessment_id: string;
+  item: string;
+  content: string;
+}
+
+interface KeptFormTable {
+  respondent_id: string;
+  /** Where the form stands. */
+  path: string;
+  content: string;
+  kept_at: string;
 }

@@ -15,8 +15,17 @@ const reading = [
   '/answers',
   '/submission',
   '/profile',
+  '/erasure',
 ];
-const writing = ['/notice', '/role', '/questions/A1', '/dimensions/A', '/ownership', '/submission'];
+const writing = [
+  '/notice',
+  '/role',
+  '/questions/A1',
+  '/dimensions/A',
+  '/ownership',
+  '/submission',
+  '/erasure',
+];
 
 describe('the assessment of another organisation', () => {
   test.each(reading)('cannot be told from one that does not exist: GET %p', async (page) => {

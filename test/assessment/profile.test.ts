@@ -85,6 +85,22 @@ test('the next level is said in its own statements, for the lowest questions onl
   expect(section('C')).toContain(statements('C1', 3));
 });
 
+test('it leads to the results of the survey once that has closed and they are shared', async () => {
+  const { hill } = world.assessments;
+  const link = `href="/surveys/${hill}/results"`;
+  const leads = async (values: { closed_at: string | null; shared_at: string | null }) => {
+    await world.database.updateTable('assessment').set(values).where('id', '=', hill).execute();
+    const { text } = await world.browsers.alice.get(`${baseOf(world)}/profile`).expect(200);
+    return text.includes(link);
+  };
+  const at = today.toISOString();
+  expect(await leads({ closed_at: null, shared_at: null })).toBe(false);
+  expect(await leads({ closed_at: null, shared_at: at })).toBe(false);
+  expect(await leads({ closed_at: at, shared_at: null })).toBe(false);
+  expect(await leads({ closed_at: at, shared_at: at })).toBe(true);
+  await leads({ closed_at: null, shared_at: null });
+});
+
 test('nobody else sees it', async () => {
   const { bob, charlie } = world.browsers;
   const hers = `${baseOf(world)}/profile`;

@@ -166,7 +166,7 @@ test('fifty people who save at the same moment all find it saved', async () => {
   const crowd = Array.from({ length: 50 }, () => newId());
   await database
     .insertInto('person')
-    .values(crowd.map((id) => person(id, 'One of many')))
+    .values(crowd.map((id, at) => person(id, `leader-${at}`)))
     .execute();
   await database
     .insertInto('respondent')

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { answersOf, writeAnswers } from '../../src/assessment/answer-store.ts';
 import type { StoredAnswer } from '../../src/assessment/answers.ts';
+import { endOf, holdOpen, touchRespondent, touchSaved } from '../../src/assessment/change-store.ts';
 import type { Place } from '../../src/assessment/place.ts';
-import { findPlace, listPlaces, touchRespondent, touchSaved } from '../../src/assessment/store.ts';
+import { findPlace, listPlaces } from '../../src/assessment/store.ts';
 import { transact } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { buildWorld, closesAt, type Name, people, placeOf, type World } from '../support/cast.ts';
@@ -13,7 +14,7 @@ const savedAt = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T10:30:00.000Z';
 const answer = (item: string, version: number, text: string | null = '3'): StoredAnswer => ({
   ...{ item, version, answer: text, note: `Note – ${item} 👍` },
-  ...{ saveId: newId(), savedAt },
+  ...{ noteShared: version % 2 === 1, saveId: newId(), savedAt },
 });
 
 onEachDatabase('the stores of an assessment', (database) => {
@@ -33,15 +34,57 @@ onEachDatabase('the stores of an assessment', (database) => {
     expect(place).toMatchObject({
       assessmentId: world.assessments.hill,
       organisation: { code: 'RAA', name: 'Hill NHS Trust', kind: 'trust' },
-      cycle: { name: 'Autumn 2026', closesAt },
+      cycle: { name: 'Autumn 2026' },
+      closesAt,
       questionnaire: { version: 1, wording: 'trust' },
       role: null,
+      suggestedRole: null,
       noticeReadAt: null,
       savedAt: null,
       submittedAt: null,
       closedAt: null,
+      sharedAt: null,
+      keptAt: null,
     });
     expect((await placeOf(world, 'dora', 'board')).questionnaire.wording).toBe('icb');
+  });
+
+  test('take the date of the assessment itself before that of its cycle', async () => {
+    const set = (values: { closes_at: string | null; shared_at: string | null }) =>
+      database()
+        .updateTable('assessment')
+        .set(values)
+        .where('id', '=', world.assessments.hill)
+        .execute();
+    await set({ closes_at: later, shared_at: savedAt });
+    expect(await placeOf(world, 'alice', 'hill')).toMatchObject({
+      closesAt: later,
+      sharedAt: savedAt,
+    });
+    await set({ closes_at: null, shared_at: null });
+  });
+
+  test('find the role that was put down for exactly this person in exactly this assessment', async () => {
+    const invitation = (name: Name, assessment: string, role: string) => ({
+      ...{ id: newId(), purpose: 'respondent' as const, scope: assessment, role },
+      ...{ assessment_id: assessment, email: `${name}@leaders.example`, person_id: people[name] },
+      ...{ created_at: savedAt, expires_at: later, accepted_at: savedAt },
+    });
+    const { hill, dale } = world.assessments;
+    await database()
+      .insertInto('invitation')
+      .values([
+        invitation('alice', hill, 'data-lead'),
+        invitation('bob', hill, 'chief-executive'),
+        invitation('dora', dale, 'medical-director'),
+      ])
+      .execute();
+    const suggested = async (name: Name, where: 'hill' | 'dale' | 'board') =>
+      (await placeOf(world, name, where)).suggestedRole;
+    expect(await suggested('alice', 'hill')).toBe('data-lead');
+    expect(await suggested('dora', 'dale')).toBe('medical-director');
+    expect(await suggested('dora', 'board')).toBeNull();
+    expect(await listPlaces(database(), as('dora'))).toHaveLength(2);
   });
 
   test('find no place of somebody else, and none that is not there', async () => {
@@ -134,5 +177,26 @@ onEachDatabase('the stores of an assessment', (database) => {
     });
     expect(await touchSaved(database(), place, savedAt)).toBe(false);
     expect((await placeOf(world, 'bob', 'hill')).role).toBeNull();
+    expect(await endOf(database(), place)).toBe('submitted');
+  });
+
+  test('say what has ended a place, and hold a survey open only while it is', async () => {
+    const bob = await placeOf(world, 'bob', 'hill');
+    const respondent = (values: { withdrawn_at: string | null }) =>
+      database().updateTable('respondent').set(values).where('id', '=', bob.respondentId).execute();
+    await respondent({ withdrawn_at: savedAt });
+    expect(await touchSaved(database(), bob, later)).toBe(false);
+    expect(await endOf(database(), bob)).toBe('withdrawn');
+    expect(await findPlace(database(), as('bob'), bob.assessmentId)).toBeUndefined();
+    await respondent({ withdrawn_at: null });
+
+    expect(await holdOpen(database(), bob.assessmentId)).toBe(true);
+    const assessments = database().updateTable('assessment').where('id', '=', bob.assessmentId);
+    await assessments.set({ closed_at: savedAt }).execute();
+    expect(await holdOpen(database(), bob.assessmentId)).toBe(false);
+    expect(await endOf(database(), bob)).toBe('closed');
+    await assessments.set({ closed_at: null }).execute();
+    expect(await holdOpen(database(), newId())).toBe(false);
+    expect(await endOf(database(), { ...bob, respondentId: newId() })).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Place } from '../../src/assessment/place.ts';
+import { firstBroken } from '../../src/people/audit.ts';
+import { readChain } from '../../src/people/audit-store.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { baseOf, everything, placeOf, save, setRespondent, stage } from '../support/cast.ts';
 import { errorsOn, fill, mainText, refused, send, title, tokenOf } from '../support/pages.ts';
+import { today } from '../support/service.ts';
 
 const world = stage();
 const trust = loadQuestionnaire(latestVersion, 'trust');
@@ -12,6 +15,8 @@ async function submit() {
   const { alice } = world.browsers;
   return send(alice, `${baseOf(world)}/submission`, { _csrf: await tokenOf(alice) });
 }
+
+const lines = () => readChain(world.database, world.assessments.hill);
 
 beforeEach(async () => {
   await world.database.deleteFrom('answer').execute();
@@ -93,8 +98,54 @@ test('a second submission is refused, and so is every other change, with the not
 
 test('two submissions at the same moment are one', async () => {
   await save(world.database, place.respondentId, everything(trust));
+  const before = await lines();
   const statuses = (await Promise.all([submit(), submit(), submit()])).map(({ status }) => status);
   expect(statuses.sort()).toEqual([303, 409, 409]);
+  expect(await lines()).toHaveLength(before.length + 1);
+});
+
+test('a submission stands in the audit, without the person, and a refused one does not', async () => {
+  const before = await lines();
+  await submit();
+  expect(await lines()).toEqual(before);
+  await save(world.database, place.respondentId, everything(trust));
+  await submit();
+  const after = await lines();
+  expect(after.slice(before.length)).toMatchObject([
+    {
+      ...{ act: 'submit', actorId: null, at: today.toISOString() },
+      subject: { respondent: place.respondentId },
+    },
+  ]);
+  expect(firstBroken(after)).toBeNull();
+});
+
+describe('after submitting, what happens next is said', () => {
+  const confirmation = async () => {
+    await save(world.database, place.respondentId, everything(trust));
+    await submit();
+    return mainText((await world.browsers.alice.get(`${baseOf(world)}/submission`)).text);
+  };
+
+  test('while the survey is open', async () => {
+    const text = await confirmation();
+    expect(text).toContain(
+      'The survey closes on 31 March 2027, or earlier if your assessment lead closes it.',
+    );
+    expect(text).toContain('Where six or more people answered');
+    expect(text).toContain('You see them too if your assessment lead shares them.');
+    expect(text).toContain('In a workshop, leaders talk about where they agree');
+  });
+
+  test('when the lead has closed it before its date', async () => {
+    await confirmation();
+    const close = (closed_at: string | null) =>
+      world.database.updateTable('assessment').set({ closed_at }).execute();
+    await close('2026-12-01T09:00:00.000Z');
+    const { text } = await world.browsers.alice.get(`${baseOf(world)}/submission`).expect(200);
+    expect(mainText(text)).toContain('The survey closed on 1 December 2026.');
+    await close(null);
+  });
 });
 
 test('without having submitted there is neither confirmation nor profile', async () => {

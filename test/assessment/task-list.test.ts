@@ -93,6 +93,24 @@ describe('the task list', () => {
   });
 });
 
+test('the task list says when the survey of this organisation closes, and what is counted', async () => {
+  const closes = (closes_at: string | null) =>
+    world.database
+      .updateTable('assessment')
+      .set({ closes_at })
+      .where('id', '=', world.assessments.hill)
+      .execute();
+  const counted = 'Answers that you have not submitted by then are not counted.';
+  expect(await lead()).toContain(
+    `The survey closes on 31 March 2027, or earlier if your assessment lead closes it. ${counted}`,
+  );
+  await closes('2026-12-18T23:59:59.999Z');
+  expect(await lead()).toContain('The survey closes on 18 December 2026');
+  const { text } = await world.browsers.alice.get('/assessments').expect(200);
+  expect(mainText(text)).toContain('18 December 2026');
+  await closes(null);
+});
+
 test('home lists each place of a person, and says so when there is none', async () => {
   const { dora, alice: hers } = world.browsers;
   const text = mainText((await dora.get('/assessments').expect(200)).text);

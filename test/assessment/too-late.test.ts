@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { closeSurvey } from '../../src/assessment/close.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
+import { closeSurvey } from '../../src/results/close.ts';
 import { baseOf, everything, placeOf, save, setRespondent, stage } from '../support/cast.ts';
 import { type Fields, fill, mainText, open, refused, send, textarea } from '../support/pages.ts';
 import { today } from '../support/service.ts';
@@ -80,6 +80,25 @@ describe('when it is too late', () => {
     await setRespondent(world.database, respondentId, { submitted_at: null });
   });
 
+  test('because the invitation was withdrawn, which leaves no page of it', async () => {
+    const forms = await openForms();
+    const { respondentId } = await placeOf(world, 'alice', 'hill');
+    const withdraw = (withdrawn_at: string | null) =>
+      world.database
+        .updateTable('respondent')
+        .set({ withdrawn_at })
+        .where('id', '=', respondentId)
+        .execute();
+    await withdraw(today.toISOString());
+    for (const [address, form] of forms) {
+      const { text } = await refused(world, 404, () => send(world.browsers.alice, address, form));
+      if (JSON.stringify(form).includes('Typed too late'))
+        expect(textarea(text, 'kept')).toBe('Typed too late');
+    }
+    await world.browsers.alice.get(`${base()}/answers`).expect(404);
+    await withdraw(null);
+  });
+
   test('because the survey was closed, and somebody who submitted keeps their pages', async () => {
     const forms = await openForms();
     const bob = await placeOf(world, 'bob', 'hill');
@@ -88,7 +107,7 @@ describe('when it is too late', () => {
       role: 'data-lead',
       submitted_at: today.toISOString(),
     });
-    await closeSurvey(world.database, () => today, world.assessments.hill);
+    await closeSurvey(world.database, () => today, world.assessments.hill, null);
     await expectRefusals(forms, 'The survey has closed, so answers can no longer be changed.');
     for (const page of ['profile', 'answers', 'submission'])
       await world.browsers.bob.get(`${base()}/${page}`).expect(200);

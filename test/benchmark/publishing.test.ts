@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { closeSurvey } from '../../src/assessment/close.ts';
 import type { Comparison } from '../../src/benchmark/comparison.ts';
 import { publishRelease } from '../../src/benchmark/publish.ts';
 import { findOwnOrganisation, insertRelease } from '../../src/benchmark/store.ts';
+import { type DisclosedSurvey, disclosedSurvey } from '../../src/disclosure/survey.ts';
+import { closeSurvey } from '../../src/results/close.ts';
 import type { Database } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { buildWorld, insertCycle, people, type World } from '../support/cast.ts';
@@ -23,7 +24,10 @@ const plan: readonly (readonly [size: number, level: number])[] = [
 ];
 
 /** A cycle in which these trusts take part and are closed; what each is shown once released. */
-async function released(sizes: typeof plan): Promise<Map<string, Comparison>> {
+async function released(
+  sizes: typeof plan,
+  answering: typeof crowd = crowd,
+): Promise<Map<string, Comparison>> {
   const cycle = await insertCycle(database, `Cycle ${++cycles}`);
   for (const [at, [size, level]] of sizes.entries()) {
     const code = `RA${at + 1}`;
@@ -38,8 +42,8 @@ async function released(sizes: typeof plan): Promise<Map<string, Comparison>> {
         .insertInto('assessment')
         .values({ id, cycle_id: cycle, organisation_code: code, opened_at: today.toISOString() })
         .execute();
-    await answerAs(database, id, crowd(size, level));
-    await closeSurvey(database, clock, id);
+    await answerAs(database, id, answering(size, level));
+    await closeSurvey(database, clock, id, null);
   }
   await publishRelease(database, clock, cycle);
   return rowsOf(cycle);
@@ -54,6 +58,28 @@ async function rowsOf(cycle: string): Promise<Map<string, Comparison>> {
     .orderBy('organisation_code')
     .execute();
   return new Map(rows.map((row) => [row.organisation_code, JSON.parse(row.content)]));
+}
+
+/** What the surveys of a trust show of it, in all cycles so far. */
+async function surveysOf(code: string): Promise<DisclosedSurvey[]> {
+  const surveys = await database
+    .selectFrom('survey_release')
+    .innerJoin('assessment', 'assessment.id', 'survey_release.assessment_id')
+    .select('survey_release.content')
+    .where('organisation_code', 'in', [code])
+    .execute();
+  return surveys.map(({ content }) => disclosedSurvey.parse(JSON.parse(content)));
+}
+
+/** Its dimensions and overall in the words of a release. */
+function ownOf({ dimensions, overall }: DisclosedSurvey) {
+  return [...dimensions.map(({ estimate }) => estimate), overall].map((estimate) => {
+    if (!estimate.shown) return { shown: false, why: estimate.why };
+    const { value } = estimate;
+    return value.kind === 'exact'
+      ? { shown: true, value: { kind: 'exact', estimate: value.value, se: value.se } }
+      : { shown: true, value: { kind: value.kind, limit: value.value } };
+  });
 }
 
 onEachDatabase('publishing a release', (opened) => {
@@ -113,6 +139,31 @@ onEachDatabase('publishing a release', (opened) => {
         if (other !== code) expect(JSON.stringify(content)).not.toContain(other);
   });
 
+  test('shows of an organisation itself what its own survey shows, digit for digit', async () => {
+    // RA1 is near the top. In RA2 nobody differs from their own family: its error comes from the
+    // others, and only to be compared.
+    const sizes = plan.map(([n, level], at) => [at === 1 ? 12 : n, at === 0 ? 5 : level] as const);
+    const near = await released(sizes, (size, level) =>
+      crowd(size, level).map((person, at) => {
+        const base = at % 4 < 2 ? 4 : 2;
+        const answer = (code: string) => String(code.startsWith('A') ? base + 1 : base);
+        return size === 12 ? { ...person, answer } : person;
+      }),
+    );
+    const own = near.get('RA2')?.measures.map((measure) => measure.own);
+    expect(own?.at(0)).toMatchObject({ value: { estimate: 4, se: 0.1 } });
+    expect(own?.at(-1)).toMatchObject({ value: { estimate: 3.1 } });
+    const kinds = new Set<string>();
+    for (const [code, { measures }] of [...rows, ...near]) {
+      const surveys = await surveysOf(code);
+      const own = measures.map(({ own: { shown, ...rest } }) => ({ shown, ...rest }));
+      expect(surveys.map(ownOf)).toContainEqual(own);
+      for (const { own } of measures) kinds.add(own.shown ? own.value.kind : own.why);
+      expect(JSON.stringify(own)).not.toMatch(/\d\.\d\d/);
+    }
+    expect(kinds).toEqual(new Set(['exact', 'above', 'too-few-people']));
+  });
+
   test('falls back to all trusts where the type has too few, and shows nothing where all have', async () => {
     const few = await released(plan.slice(0, 5));
     expect(few.get('RA1')?.group).toEqual({
@@ -143,7 +194,7 @@ onEachDatabase('publishing a release', (opened) => {
 
   test('is seen by who answers for the organisation, once it is shared', async () => {
     const asked = (name: 'alice' | 'charlie', code: string) =>
-      findOwnOrganisation(database, { id: people[name], name, jobTitle: 'Leader' }, code);
+      findOwnOrganisation(database, { id: people[name] }, code);
     const content = rows.get('RA1') as Comparison;
     const cycle = await insertCycle(database, 'Shared');
     const release = { id: newId(), cycleId: cycle, methodVersion: 1 };

@@ -54,6 +54,18 @@ export async function answerEveryQuestion(page: Page): Promise<Map<string, strin
   }
 }
 
+/** Answers every dimension on one page each, from the task list to the ownership map. */
+export async function answerEveryDimension(page: Page): Promise<void> {
+  await follow(page, 'Accountable ownership');
+  for (;;) {
+    await answerOnOnePage(page);
+    const next = page.getByRole('link', { name: /^Continue to / });
+    const last = (await next.innerText()).endsWith('Ownership map');
+    await follow(page, /^Continue to /);
+    if (last) return;
+  }
+}
+
 export async function answerOwnershipMap(page: Page): Promise<void> {
   for (const [index, capability] of (await page.getByRole('combobox').all()).entries())
     await capability.selectOption({ label: owners[index % owners.length] as string });

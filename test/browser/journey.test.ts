@@ -24,7 +24,7 @@ function journey(name: string, javaScriptEnabled: boolean): void {
     test('begins on the start page and leads to the people to sign in as', async () => {
       await page.goto('/');
       await follow(page, 'Sign in');
-      expect(await heading(page)).toBe('Choose who to sign in as');
+      expect(await heading(page)).toBe('Sign in');
       await signIn(page, 'Maren Oakhurst');
       expect(await heading(page)).toBe('Your assessments');
     });
@@ -97,7 +97,7 @@ function journey(name: string, javaScriptEnabled: boolean): void {
     test('signs out, with nothing to complain about on the way', async () => {
       await press(page, 'Sign out');
       await page.goto('/assessments');
-      expect(await heading(page)).toBe('Choose who to sign in as');
+      expect(await heading(page)).toBe('Sign in');
       expect(complaints).toEqual([]);
       expect(service().logged).toEqual([]);
     });

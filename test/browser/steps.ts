@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 /** What a person does in a browser, in words; each step ends when its page has loaded. */
 
@@ -40,6 +40,14 @@ export async function submittedAssessment(page: Page): Promise<string> {
   return placeOf(page, /^Your profile/, /\/profile$/);
 }
 
+/** The end of the addresses about the last survey that has closed and the person has answered. */
+export async function closedPlace(page: Page): Promise<string> {
+  await page.goto('/assessments');
+  const links = await page.getByRole('link', { name: /^Your profile/ }).all();
+  const href = (await links[1]?.getAttribute('href')) ?? '';
+  return href.replace('/assessments', '').replace(/\/profile$/, '');
+}
+
 async function placeOf(page: Page, link: RegExp, ending: RegExp): Promise<string> {
   await page.goto('/assessments');
   const href = await page.getByRole('link', { name: link }).first().getAttribute('href');
@@ -65,4 +73,45 @@ export async function heading(page: Page): Promise<string> {
 export async function statusOf(page: Page, task: string): Promise<string> {
   const item = page.getByRole('listitem').filter({ has: page.getByText(task, { exact: true }) });
   return item.locator('.nhsuk-task-list__status').innerText();
+}
+
+/** Where the pages of the survey that the person leads, and that is running, begin. */
+export async function runningSurvey(page: Page): Promise<string> {
+  await page.goto('/assessments');
+  return hrefOf(page.getByRole('button', { name: /^Run the survey/ }));
+}
+
+/** Where the pages of the last closed survey that the person leads begin. */
+export async function closedSurvey(page: Page): Promise<string> {
+  await page.goto('/assessments');
+  return hrefOf(page.locator('h3:has-text("Closed surveys") + ul').getByRole('link'));
+}
+
+export async function hrefOf(links: Locator): Promise<string> {
+  return (await links.first().getAttribute('href')) ?? '';
+}
+
+/** Does something as somebody of the cast, in a browser of their own. */
+export async function asAnother<T>(
+  page: Page,
+  name: string,
+  act: (theirs: Page) => Promise<T>,
+): Promise<T> {
+  await page.goto('/sign-in');
+  const browser = page.context().browser() as Browser;
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  try {
+    const theirs = await context.newPage();
+    await signIn(theirs, name);
+    return await act(theirs);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The newest link that was sent to an address, once it was sent; null when there is none. */
+export async function linkSentTo(page: Page, address: string): Promise<string | null> {
+  await page.goto('/outbox');
+  const card = page.locator('.nhsuk-card').filter({ hasText: `To ${address}` });
+  return (await card.count()) > 0 ? hrefOf(card.first().getByRole('link')) : null;
 }

@@ -16,6 +16,7 @@ const stage = demonstration();
 const everything = [
   ...(['organisation', 'icb_membership', 'person', 'cycle', 'assessment', 'respondent'] as const),
   ...(['answer', 'survey_results', 'release', 'release_comparison'] as const),
+  ...(['survey_release', 'survey_comment', 'appointment', 'invitation'] as const),
 ];
 
 describe('the demonstration', () => {
@@ -73,7 +74,7 @@ test('seeding a second time does nothing', async () => {
   const before = await dump(stage.database, everything);
   expect(await seedIfEmpty(stage.database, () => new Date('2027-02-01T00:00:00Z'))).toBe(false);
   expect((await dump(stage.database, everything)) === before).toBe(true);
-});
+}, 60_000);
 
 /** Every answer and every result, without the ids and dates that differ at each start. */
 async function withoutIds(database: Database): Promise<string[]> {
@@ -106,7 +107,7 @@ test('another start, on another day, gives the same answers and the same results
   expect(one.length).toBeGreaterThan(50_000);
   expect(one.length).toBe(two.length);
   expect(one.filter((row, at) => row !== two[at])).toEqual([]);
-});
+}, 60_000);
 
 test('no fictional organisation has the name or the code of a real one', () => {
   const folder = path.join(import.meta.dirname, '../../src/organisations/register');
@@ -134,7 +135,10 @@ describe('the cast', () => {
   test('is listed with the organisations that each answers for', async () => {
     const cast = await readCast(stage.database);
     expect(cast.map(({ personId }) => personId)).toEqual(fictionalPeople.map(({ id }) => id));
-    expect(cast.at(-1)?.organisation).toContain(' and ');
+    expect(cast.find(({ name }) => name === 'Ottoline Mbeki-Shaw')?.organisation).toContain(
+      ' and ',
+    );
+    expect(cast.at(-1)).toMatchObject({ name: 'Honor Valkenburg', organisation: 'England' });
     for (const member of cast) expect(Object.values(member).every(Boolean)).toBe(true);
   });
 
@@ -149,6 +153,19 @@ describe('the cast', () => {
       for (const { stage: how } of places) expect(text).toContain(expected[how]);
     },
   );
+
+  test('of those who lead, facilitate and sign off, each finds what the sign-in page promises', async () => {
+    const home = async (name: string) =>
+      mainText((await (await stage.as(name)).get('/assessments').expect(200)).text);
+    expect(await home('Adaeze Thornbury')).toContain('Run the survey of Wyverndale University');
+    expect(await home('Casimir Oyelaran-Webb')).toContain('Run the survey of Ashenford Minds');
+    expect(await home('Gwendolen Achterberg')).toContain('You facilitate');
+    expect(await home('Honor Valkenburg')).toContain('Administer cycles and appointments');
+  });
+
+  test('wrote to nobody about surveys that closed long ago', async () => {
+    expect(await stage.database.selectFrom('message').selectAll().execute()).toEqual([]);
+  });
 
   test('is empty where there is no demonstration', async () => {
     const empty = await sqliteDatabase();

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --seconds N --rounds N]`: how fast the service is, beside plain servers that
+ * `npm run bench [-- --seconds N --rounds N --rush N]`: how fast the service is, beside plain servers that
  * do the same without its levers, measured in the same minutes on the same machine. Servers have
  * one core, the load comes from another; every figure is the median of rounds that take turns.
  * Ends with status 1 when anything is answered otherwise than it should; missed goals are printed.
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
+import { disclosureTimes } from './disclosure-speed.ts';
 import { fdatasyncTimes } from './disk.ts';
 import { printGoals } from './goals.ts';
 import { journey } from './journey.ts';
@@ -17,7 +18,8 @@ import { type Measurement, measurements, peopleWanted } from './measurements.ts'
 import { median } from './numbers.ts';
 import { prepareData, type Visitor } from './people.ts';
 import { countQueries } from './queries.ts';
-import { printNotes, printTable, say } from './report.ts';
+import { printNotes, printRush, printTable, say } from './report.ts';
+import { rush } from './rush.ts';
 import { comparePages } from './same-page.ts';
 import {
   leaveTheServersCore,
@@ -33,10 +35,12 @@ const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
+    rush: { type: 'string', default: '20' },
   },
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
+const rushSeconds = Number(options.rush);
 const warmUp = Math.min(3, seconds);
 
 const folder = await mkdtemp(path.join(tmpdir(), 'maturity-bench-'));
@@ -61,6 +65,7 @@ async function bench(): Promise<void> {
   );
   const disk = fdatasyncTimes(folder);
   say(`fdatasync here: p50 ${disk.p50.toFixed(2)} ms, p99.9 ${disk.p999.toFixed(2)} ms.`);
+  const disclosure = disclosureTimes();
 
   const wanted = peopleWanted(rounds, seconds * rounds + warmUp);
   const visitors = await prepareData(seeded, wanted);
@@ -95,7 +100,11 @@ async function bench(): Promise<void> {
 
   printTable(all);
   printNotes(measured, journeyLength, weight);
-  printGoals(measured, weight, median(starts));
+  printGoals(measured, weight, median(starts), disclosure);
+
+  // Alone on the machine, as it would be.
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+  printRush(await rush(path.join(folder, 'rush'), rushSeconds));
 }
 
 /** Starts a server on its own copy of the prepared data. */

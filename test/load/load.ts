@@ -3,7 +3,7 @@ import { at } from './numbers.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { Visit } from './steps.ts';
 
-/** Browsers that ask at the same time, each again as soon as it has its answer. */
+/** Browsers that ask at the same time, each again as soon as it has its answer; usually. */
 export const connections = 16;
 
 /** What one round of load has measured. */
@@ -26,6 +26,7 @@ export async function load(
   server: ServerProcess,
   visit: () => Visit,
   seconds: number,
+  clients = connections,
 ): Promise<Round> {
   const times: number[] = [];
   const wrong: string[] = [];
@@ -39,7 +40,7 @@ export async function load(
     const instance = autocannon(
       {
         url: server.url,
-        connections,
+        connections: clients,
         duration: seconds,
         sampleInt: 100,
         setupClient: (client) => client.setRequests([asRequest(visit(), complain)]),

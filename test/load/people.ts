@@ -50,20 +50,29 @@ export async function prepareData(
     ),
   );
   await database.transaction().execute((transaction) => insertVisitors(transaction, visitors));
+  const signedIn = await signIn(database, visitors);
+  await database.destroy();
+  return signedIn;
+}
+
+/** Signs people in, as the service would. */
+export async function signIn(
+  database: Database,
+  visitors: readonly NewVisitor[],
+): Promise<readonly Visitor[]> {
   const now = systemClock().toISOString();
   await Promise.all(
     visitors.map(({ sessionId: id, personId, csrfToken }) =>
       insertSession(database, { id, personId, csrfToken, now }),
     ),
   );
-  await database.destroy();
   return visitors.map(({ sessionId, ...visitor }) => ({
     ...visitor,
     cookie: `session=${sessionId}`,
   }));
 }
 
-function newVisitor(progress: Progress, position: number, assessmentId: string) {
+export function newVisitor(progress: Progress, position: number, assessmentId: string) {
   return {
     personId: newId(),
     name: `Fictional Leader ${position + 1}`,
@@ -77,7 +86,7 @@ function newVisitor(progress: Progress, position: number, assessmentId: string) 
 
 type NewVisitor = ReturnType<typeof newVisitor>;
 
-async function insertVisitors(database: Database, visitors: readonly NewVisitor[]) {
+export async function insertVisitors(database: Database, visitors: readonly NewVisitor[]) {
   const now = systemClock().toISOString();
   await insertInBatches(
     database,

@@ -21,7 +21,7 @@ import { question, questionPath } from './steps.ts';
 const folder = process.env.DATA_DIR ?? '';
 const file = path.join(folder, 'service.sqlite');
 const visitor = JSON.parse(process.env.VISITOR ?? '{}') as Visitor;
-const person = { id: visitor.personId, name: visitor.name, jobTitle: '' };
+const person = { id: visitor.personId };
 
 // What does not change from request to request is read once, before there are any.
 const opening = await openDatabase(`sqlite:${file}`);
@@ -33,7 +33,7 @@ const base = `/assessments/${place.assessmentId}`;
 
 const database = new BetterSqlite3(file, { readonly: true });
 const select = database.prepare<unknown[], StoredAnswer>(
-  'select item, answer, note, version, save_id as saveId, saved_at as savedAt from answer where respondent_id = ? and item = ?',
+  'select item, answer, note, note_shared as noteShared, version, save_id as saveId, saved_at as savedAt from answer where respondent_id = ? and item = ?',
 );
 
 writePlainViews(path.join(folder, 'views'));
@@ -51,7 +51,7 @@ app.get(questionPath(visitor), (req, res) => {
   res.render('question-page', {
     title: question.text,
     scripts: ['autosave.js'],
-    frame: { person, csrfToken: visitor.csrfToken, demonstration: true },
+    frame: { person: { name: visitor.name }, csrfToken: visitor.csrfToken, demonstration: true },
     assets: assetsPath,
     path: req.path,
     place,
@@ -59,6 +59,7 @@ app.get(questionPath(visitor), (req, res) => {
     action: req.originalUrl,
     saveId: newId(),
     fields: formFields([question.code], new Map(answers.map((each) => [each.item, each]))),
+    kept: false,
     saved: savedAtWords(answers),
     errors: [],
     question,

@@ -22,6 +22,7 @@ const form = z.object({
     codes.flatMap((code) => [
       [`${code}-answer`, z.enum(['1', '2', '3', '4', '5', 'dont-know', 'not-applicable'])],
       [`${code}-note`, z.string().trim().max(2000)],
+      [`${code}-share`, z.literal('yes').optional()],
       [
         `${code}-version`,
         z
@@ -33,10 +34,10 @@ const form = z.object({
   ),
 });
 const upsert = database.prepare(
-  `insert into answer (respondent_id, item, answer, note, version, save_id, saved_at)
-   values (?, ?, ?, ?, ?, ?, ?)
+  `insert into answer (respondent_id, item, answer, note, note_shared, version, save_id, saved_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (respondent_id, item) do update set answer = excluded.answer, note = excluded.note,
-     version = excluded.version, save_id = excluded.save_id, saved_at = excluded.saved_at`,
+     note_shared = excluded.note_shared, version = excluded.version, save_id = excluded.save_id, saved_at = excluded.saved_at`,
 );
 
 const app = express();
@@ -56,6 +57,7 @@ app.post('/respondents/:id', (req, res) => {
         code,
         saved[`${code}-answer`],
         saved[`${code}-note`] || null,
+        saved[`${code}-share`] === 'yes' ? 1 : 0,
         Number(saved[`${code}-version`]) + 1,
         saved.saveId,
         now,

@@ -1,6 +1,7 @@
 import { connections, type Round } from './load.ts';
 import type { Measurement, Measurements } from './measurements.ts';
 import { median } from './numbers.ts';
+import type { Rush } from './rush.ts';
 import type { Weight } from './weight.ts';
 
 const titles = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms', 'queries', 'RSS MB', 'peak MB'];
@@ -44,6 +45,15 @@ export function printTable(lines: readonly Measurement[]): void {
 
 function short(count: number): string {
   return Number.isInteger(count) ? String(count) : count.toFixed(1);
+}
+
+/** @throws Error when anything that was confirmed is not in the database. */
+export function printRush({ rate, p50, p99, confirmed, lost, wrong }: Rush): void {
+  if (lost > 0 || wrong.length > 0)
+    throw new Error(`The rush lost ${lost} confirmed answers\n${wrong.join('\n')}`);
+  say(`The rush, 60 people at once for 200 organisations: ${rate.toFixed(0)} saves of a dimension a second,
+p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; none failed, and all ${confirmed} confirmed answers are in the database.
+`);
 }
 
 /** What the table does not say by itself. */

@@ -31,14 +31,14 @@ beforeEach(() => {
 afterEach(() => world.service.setTime(today.toISOString()));
 
 describe('the cookie', () => {
-  test('is kept from scripts and from other sites, and ends after seven days', async () => {
+  test('is kept from scripts and from other sites, and lasts as long as its session is known by', async () => {
     const cookie = await signIn(browser);
     expect(cookie).toMatch(/^session=/);
     expect(cookie).toMatch(/; HttpOnly(;|$)/);
     expect(cookie).toMatch(/; SameSite=Lax(;|$)/);
     expect(cookie).toMatch(/; Path=\/(;|$)/);
     const expires = Date.parse(cookie.match(/Expires=([^;]*)/)?.[1] ?? '');
-    expect(Math.abs(expires - Date.now() - 7 * 24 * hour)).toBeLessThan(60_000);
+    expect(Math.abs(expires - Date.now() - 30 * 24 * hour)).toBeLessThan(60_000);
   });
 
   test('carries 256 bits that are stored only as a hash', async () => {
@@ -128,6 +128,48 @@ describe('a session ends', () => {
     await refused(world, 401, () => send(browser, `${baseOf(world)}/notice`, { _csrf }));
     await send(world.service.visitor(), '/sessions', { person: people.alice });
     await disable(null);
+  });
+});
+
+describe('a session that has ended', () => {
+  const ended = async () => {
+    await signIn(browser);
+    const _csrf = await tokenOf(browser);
+    later(20.1);
+    return { _csrf };
+  };
+  const known = async () => (await sessions()).length;
+
+  test('opens nothing, is not woken by asking, and is still known by', async () => {
+    await world.database.deleteFrom('session').execute();
+    const form = await ended();
+    const before = await sessions();
+    const { headers } = await browser.get('/assessments').expect(303);
+    expect(headers.location).toBe('/sign-in?return=%2Fassessments');
+    const { text } = await browser.get('/sign-in').expect(200);
+    expect(text).not.toContain('alice');
+    await refused(world, 401, () => send(browser, `${baseOf(world)}/notice`, form));
+    await refused(world, 401, () => send(browser, '/sessions/end', form));
+    expect(await sessions()).toEqual(before);
+  });
+
+  test('is forgotten when somebody signs in on its browser', async () => {
+    await world.database.deleteFrom('session').execute();
+    await ended();
+    await signIn(browser);
+    expect(await known()).toBe(1);
+    expect(await isSignedIn(browser)).toBe(true);
+  });
+
+  test('is forgotten thirty days after its last use', async () => {
+    await world.database.deleteFrom('session').execute();
+    await ended();
+    later(30 * 24 - 0.1);
+    await signIn(world.service.visitor());
+    expect(await known()).toBe(2);
+    later(30 * 24 + 0.1);
+    await signIn(world.service.visitor());
+    expect(await known()).toBe(2);
   });
 });
 

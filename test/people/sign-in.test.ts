@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import pino from 'pino';
-import { createApp } from '../../src/app.ts';
+import request from 'supertest';
+import { createApp, type Parts } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { Outbox } from '../../src/mail/outbox.ts';
+import { serve } from '../../src/shared/http.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { baseOf, people, stage } from '../support/cast.ts';
-import { expectCalm, mainText, refused, send } from '../support/pages.ts';
-import { field, today } from '../support/service.ts';
+import { mainText, refused, send } from '../support/pages.ts';
+import { field, mailingOver, today } from '../support/service.ts';
 
 const world = stage();
 const visitor = () => world.service.visitor();
@@ -126,17 +129,33 @@ describe('somebody who is not signed in', () => {
   });
 });
 
-test('a cast to sign in as cannot exist outside a demonstration', () => {
-  const parts = {
-    config: { ...readConfig({}), demonstration: false },
-    database: world.database,
-    clock: () => today,
-    log: pino({ enabled: false }),
-  };
+describe('outside a demonstration', () => {
+  const config = { ...readConfig({}), demonstration: false };
+  const clock = () => today;
+  const log = pino({ enabled: false });
   const cast = [
     { personId: people.alice, name: '', jobTitle: '', organisation: '', whatToSee: '' },
   ];
-  expect(() => createApp({ ...parts, cast })).toThrow('only in a demonstration');
-  expect(() => createApp({ ...parts, cast: [] })).not.toThrow();
-  expectCalm(world.service, { text: '' });
+  const outbox = new Outbox(clock);
+  const create = (values: Partial<Parts>) => {
+    const common = { config, database: world.database, clock, log };
+    const mailing = mailingOver(outbox, common);
+    return createApp({ ...common, mailing, cast: [], outbox: null, ...values });
+  };
+
+  test('there is no cast to sign in as, and no outbox to read', () => {
+    expect(() => create({ cast })).toThrow('only in a demonstration');
+    expect(() => create({ outbox })).toThrow('only in a demonstration');
+  });
+
+  test('a link is the one way to sign in', async () => {
+    const service = serve(create({}));
+    const { text } = await request(service).get('/sign-in').expect(200);
+    expect(text).toContain('action="/sign-in-links"');
+    expect(text).not.toMatch(/demonstration|action="\/sessions"|\/outbox/i);
+    const form = { person: people.alice };
+    await request(service).post('/sessions').type('form').send(form).expect(422);
+    await request(service).get('/outbox').expect(404);
+    expect((await request(service).get('/sign-in/sent').expect(200)).text).not.toContain('/outbox');
+  });
 });

@@ -33,6 +33,10 @@ describe('a survey estimate', () => {
       dontKnowShare: 0,
       blindSpot: false,
       gaps: [],
+      families: (['executive', 'operational', 'digital'] as const).map((family) => ({
+        ...{ family, n: 2, estimate: 2 },
+      })),
+      distribution: [1, 2, 3, 4, 5].map((level) => ({ level, share: level === 2 ? 1 : 0 })),
       // 1/6 each.
       maxWeight: 0.166667,
     });
@@ -211,6 +215,8 @@ describe('a survey estimate', () => {
       agreement: { label: null, rwg: null },
       dontKnowShare: null,
       blindSpot: false,
+      families: [],
+      distribution: [],
     });
     expect(survey.ownership.clarity).toBeNull();
     // JSON turns NaN into null: a survey that survives the trip unchanged has none.

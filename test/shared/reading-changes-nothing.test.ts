@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { closeSurvey } from '../../src/assessment/close.ts';
 import { publishRelease } from '../../src/benchmark/publish.ts';
+import { closeSurvey } from '../../src/results/close.ts';
 import { assetsPath } from '../../src/shared/assets.ts';
 import type { Schema } from '../../src/shared/schema.ts';
 import { buildWorld, organisations, people, placeOf, save } from '../support/cast.ts';
@@ -25,7 +25,7 @@ const tables: readonly (keyof Schema)[] = [
 onEachDatabase('reading', (database) => {
   test('any page, by GET or HEAD, changes nothing', async () => {
     const world = await buildWorld(database());
-    await closeSurvey(database(), () => today, world.assessments.dale);
+    await closeSurvey(database(), () => today, world.assessments.dale, null);
     await publishRelease(database(), () => today, world.cycle);
     await database().updateTable('assessment').set({ shared_at: today.toISOString() }).execute();
     const place = await placeOf(world, 'alice', 'hill');

@@ -12,16 +12,21 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { seedIfEmpty } from '../../src/demonstration/seed.ts';
 import { readCast } from '../../src/demonstration/store.ts';
+import { Outbox } from '../../src/mail/outbox.ts';
 import { serve } from '../../src/shared/http.ts';
 import { sqliteDatabase } from './databases.ts';
 import { chromium as chromiumPath, hasChromium } from './optional.ts';
-import { today } from './service.ts';
+import { mailingOver, today } from './service.ts';
 
 /** The real application with its demonstration, and a browser that can open it. */
 export interface BrowsedService {
   readonly address: string;
   /** What the log was given: unexpected problems, which no page should cause. */
   readonly logged: readonly string[];
+  /** The mails that were sent so far are `mail.sent`. */
+  readonly mail: Outbox;
+  /** Resolves when every mail that is due was sent. */
+  deliverMail(): Promise<void>;
   /** A browser of its own, with its own cookies; closed with the suite. */
   open(options?: BrowserContextOptions): Promise<BrowserContext>;
 }
@@ -52,19 +57,17 @@ async function start() {
   const logged: string[] = [];
   const port = await freePort();
   const config = readConfig({ PORT: String(port) });
-  const server = serve(
-    createApp({
-      config,
-      database,
-      clock,
-      log: pino({}, { write: (line) => void logged.push(line) }),
-      cast: await readCast(database),
-    }),
-  );
+  const log = pino({}, { write: (line) => void logged.push(line) });
+  const outbox = new Outbox(clock);
+  const mailing = mailingOver(outbox, { config, database, clock, log });
+  const cast = await readCast(database);
+  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox }));
   await new Promise<void>((resolve) => server.listen(port, config.host, resolve));
   const service: BrowsedService = {
     address: config.baseUrl,
     logged,
+    mail: outbox,
+    deliverMail: () => mailing.deliver(),
     open: async (options) => {
       const context = await browser.newContext({ baseURL: config.baseUrl, ...options });
       context.setDefaultTimeout(10_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Place, pathOf } from '../../src/assessment/place.ts';
 import { findPlace } from '../../src/assessment/store.ts';
+import type { AppointedRole } from '../../src/people/permissions.ts';
 import { questionsOf } from '../../src/questionnaire/lookup.ts';
 import type { Questionnaire } from '../../src/questionnaire/questionnaire.ts';
 import { latestVersion } from '../../src/questionnaire/versions.ts';
@@ -20,6 +21,16 @@ export const people = {
   charlie: '00000000-0000-7000-9000-00000000000c',
   /** Answers for Dale and for the integrated care board. */
   dora: '00000000-0000-7000-9000-00000000000d',
+  /** Leads the assessment of Hill, and does not answer. */
+  lena: '00000000-0000-7000-9000-00000000000e',
+  /** Leads the assessment of Dale. */
+  leo: '00000000-0000-7000-9000-00000000000f',
+  /** Facilitates Hill's workshop in the open cycle. */
+  fay: '00000000-0000-7000-9000-000000000010',
+  /** Signs off for Hill. */
+  sam: '00000000-0000-7000-9000-000000000011',
+  /** Administers cycles and appointments. */
+  nora: '00000000-0000-7000-9000-000000000012',
 } as const;
 export type Name = keyof typeof people;
 
@@ -80,11 +91,33 @@ export async function buildWorld(database: Database): Promise<World> {
       })),
     )
     .execute();
+  await database
+    .insertInto('appointment')
+    .values([
+      appointment('lena', 'assessment-lead', 'hill'),
+      appointment('leo', 'assessment-lead', 'dale'),
+      appointment('sam', 'signatory', 'hill'),
+      appointment('nora', 'national-administrator'),
+      { ...appointment('fay', 'facilitator'), assessment_id: assessments.hill },
+    ])
+    .execute();
   return { database, cycle, assessments };
 }
 
 export function person(id: string, name: string) {
-  return { id, name, job_title: 'Leader', created_at: today.toISOString() };
+  const email = `${name}@leaders.example`;
+  return { id, name, email, job_title: 'Leader', created_at: today.toISOString() };
+}
+
+function appointment(name: Name, role: AppointedRole, where?: Where) {
+  return {
+    id: newId(),
+    person_id: people[name],
+    role,
+    organisation_code: where ? organisations[where].code : null,
+    assessment_id: null,
+    appointed_at: today.toISOString(),
+  };
 }
 
 export async function insertCycle(database: Database, name: string): Promise<string> {
@@ -123,8 +156,7 @@ export function stage(): Staged {
 }
 
 export async function placeOf(world: World, name: Name, where: Where): Promise<Place> {
-  const asked = { id: people[name], name, jobTitle: 'Leader' };
-  return found(await findPlace(world.database, asked, world.assessments[where]));
+  return found(await findPlace(world.database, { id: people[name] }, world.assessments[where]));
 }
 
 /** The address of an organisation's assessment. */

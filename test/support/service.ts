@@ -2,8 +2,13 @@ import type { Server } from 'node:http';
 import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { Mailing } from '../../src/mail/mailing.ts';
+import type { MailTransport } from '../../src/mail/message.ts';
+import { Outbox } from '../../src/mail/outbox.ts';
+import { composers } from '../../src/messages.ts';
 import type { CastMember } from '../../src/people/sign-in.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import type { Database } from '../../src/shared/database.ts';
 import { serve } from '../../src/shared/http.ts';
 
@@ -12,11 +17,15 @@ export const today = new Date('2026-11-22T10:00:00Z');
 
 export type Agent = ReturnType<typeof request.agent>;
 
-/** The real application on a real database; only sign-in, clock and log are the test's. */
+/** The real application on a real database; only sign-in, clock, mail and log are the test's. */
 export interface Service {
   readonly server: Server;
   /** What the log was given: unexpected problems, which no test should cause unawares. */
   readonly logged: string[];
+  /** The mails that were sent so far are `mail.sent`. */
+  readonly mail: Outbox;
+  /** Resolves when every mail that is due was sent. */
+  deliverMail(): Promise<void>;
   /** Moves the service's clock. */
   setTime(instant: string): void;
   /** A browser of somebody who is not signed in. */
@@ -25,7 +34,19 @@ export interface Service {
   as(personId: string): Promise<Agent>;
 }
 
-export function startService(database: Database, people: readonly string[] = []): Service {
+/** What a test may replace of the service. */
+export interface ServiceOptions {
+  /** Settings other than those of an empty environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What carries mail in place of the outbox itself. */
+  readonly transport?: (outbox: Outbox) => MailTransport;
+}
+
+export function startService(
+  database: Database,
+  people: readonly string[] = [],
+  { env = {}, transport = (outbox) => outbox }: ServiceOptions = {},
+): Service {
   let now = today;
   const logged: string[] = [];
   const cast: CastMember[] = people.map((personId) => ({
@@ -35,17 +56,17 @@ export function startService(database: Database, people: readonly string[] = [])
     organisation: 'An organisation',
     whatToSee: 'Everything',
   }));
-  const app = createApp({
-    config: readConfig({}),
-    database,
-    clock: () => now,
-    log: pino({}, { write: (line) => void logged.push(line) }),
-    cast,
-  });
-  const server = serve(app);
+  const clock = () => now;
+  const outbox = new Outbox(clock);
+  const config = readConfig(env);
+  const log = pino({}, { write: (line) => void logged.push(line) });
+  const mailing = mailingOver(transport(outbox), { config, database, clock, log });
+  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox }));
   return {
     server,
     logged,
+    mail: outbox,
+    deliverMail: () => mailing.deliver(),
     setTime: (instant) => {
       now = new Date(instant);
     },
@@ -56,6 +77,19 @@ export function startService(database: Database, people: readonly string[] = [])
       return agent;
     },
   };
+}
+
+/** The mails of the service, carried by something of the test's. */
+export function mailingOver(
+  transport: MailTransport,
+  parts: {
+    readonly config: Config;
+    readonly database: Database;
+    readonly clock: Clock;
+    readonly log: pino.Logger;
+  },
+): Mailing {
+  return new Mailing({ ...parts, composers: composers(parts.config), transport });
 }
 
 /** The value of a hidden or filled-in field on a page. */

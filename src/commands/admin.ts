@@ -1,0 +1,94 @@
+import { erasePerson } from '../assessment/erase-person.ts';
+import { ConfigError, readConfig, readDatabaseConfig } from '../config.ts';
+import { createAdministrator } from '../people/create-administrator.ts';
+import { emailAddress } from '../people/email-address.ts';
+import { findByEmail } from '../people/person-store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { type Database, openDatabase } from '../shared/database.ts';
+
+const usage = `Usage: npm run admin -- COMMAND ADDRESS
+
+  create-administrator ADDRESS  makes whoever has this email address a national administrator
+  erase-person ADDRESS          erases whoever has it: name, address, access, and answers that
+                                no results were made of
+  --help                        this text
+`;
+
+/** Whoever runs a command is trusted, since they can reach the database itself. */
+type Command = (database: Database, address: string) => Promise<string>;
+
+/** What a command cannot do, in words. */
+class Refused extends Error {}
+
+const commands = new Map<string, Command>([
+  [
+    'create-administrator',
+    async (database, address) => {
+      const kept = await createAdministrator(database, systemClock, address);
+      if (kept === 'disabled')
+        throw new Refused(`${address} belongs to somebody who is kept from signing in.`);
+      const now = kept === 'already' ? 'already. Nothing was changed.' : 'now.';
+      return `${address} is a national administrator ${now}\nSign in with that address at ${signInPage()}`;
+    },
+  ],
+  [
+    'erase-person',
+    async (database, address) => {
+      const person = await findByEmail(database, address);
+      if (!person) throw new Refused(`Nobody has the address ${address}.`);
+      const erased = await erasePerson(database, systemClock, person.id);
+      return `Whoever had the address ${address} is erased.
+- Running surveys from which their answers were removed: ${erased.removed}
+- Closed surveys whose results stay, and whose answers are nobody's now: ${erased.unlinked}
+- Appointments ended: ${erased.appointments}
+- Invitations without name and address now: ${erased.invitations}
+- Messages deleted: ${erased.messages}`;
+    },
+  ],
+]);
+
+/** Wrong usage, and what cannot be done, goes to stderr with status 2; nothing is changed then. */
+async function admin(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) {
+    process.stdout.write(usage);
+    return;
+  }
+  const [name = '', given = '', ...more] = args;
+  const command = commands.get(name);
+  if (!command || args.length < 2 || more.length > 0) return refuse(usage);
+  const { data: address, error } = emailAddress.safeParse(given);
+  if (!address) return refuse(`${given}: ${error?.issues[0]?.message}\nNothing was changed.\n`);
+
+  const config = readDatabaseConfig();
+  const database = await openDatabase(config.databaseUrl, config.synchronous);
+  try {
+    process.stdout.write(`${await command(database, address)}\n`);
+  } catch (problem) {
+    if (!(problem instanceof Refused)) throw problem;
+    refuse(`${problem.message}\nNothing was changed.\n`);
+  } finally {
+    await database.destroy();
+  }
+}
+
+function refuse(text: string): void {
+  process.stderr.write(text);
+  process.exitCode = 2;
+}
+
+/** Where to sign in, as far as the settings say: the service needs more of them than a command. */
+function signInPage(): string {
+  try {
+    return `${readConfig().baseUrl}/sign-in`;
+  } catch (error) {
+    if (error instanceof ConfigError) return '/sign-in, once the service has all its settings';
+    throw error;
+  }
+}
+
+admin(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : (error as Error).stack}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+
+/** Everything that leaves a line in the audit, and whose act it is. */
+export const acts = {
+  'create-administrator': 'administrator',
+  'open-cycle': 'administrator',
+  appoint: 'administrator',
+  'withdraw-appointment': 'administrator',
+  'end-appointment': 'administrator',
+  'accept-appointment': 'administrator',
+  'open-survey': 'lead',
+  'change-closing-date': 'lead',
+  'name-facilitator': 'lead',
+  'end-facilitator': 'lead',
+  invite: 'lead',
+  'resend-invitation': 'lead',
+  'withdraw-invitation': 'lead',
+  'correct-role': 'lead',
+  'create-join-code': 'lead',
+  'end-join-code': 'lead',
+  remind: 'lead',
+  'close-survey': 'lead',
+  'share-results': 'lead',
+  'stop-sharing-results': 'lead',
+  join: 'respondent',
+  'accept-invitation': 'respondent',
+  submit: 'respondent',
+  'erase-respondent': 'respondent',
+  'erase-person': 'respondent',
+} as const satisfies Record<string, 'administrator' | 'lead' | 'respondent'>;
+export type Act = keyof typeof acts;
+
+/** The chain of what concerns no single assessment. */
+export const nationalChain = 'england';
+
+/** One line of a chain. */
+export interface AuditLine {
+  /** The id of an assessment, or the national chain. */
+  readonly chain: string;
+  readonly at: string;
+  /** Null where the service acted by itself. */
+  readonly actorId: string | null;
+  readonly act: Act;
+  /** Ids and counts, never names, addresses or answers: erasing a person leaves the audit whole. */
+  readonly subject: Readonly<Record<string, string | number>>;
+}
+
+export interface ChainedLine extends AuditLine {
+  /** 1 for the first line of its chain. */
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** What the first line of every chain follows. */
+export const beginning = '';
+
+/** The hash that holds a line to everything before it. */
+export function hashOf(previous: string, position: number, line: AuditLine): string {
+  const { chain, at, actorId, act, subject } = line;
+  const content = JSON.stringify([previous, chain, position, at, actorId, act, subject]);
+  return hash('sha256', content, 'base64url');
+}
+
+/**
+ * Checks a whole chain, given in order.
+ * @returns the position of the first line that was changed, moved or left out; null when all hold.
+ */
+export function firstBroken(lines: readonly ChainedLine[]): number | null {
+  let previous = beginning;
+  for (const [index, line] of lines.entries()) {
+    const position = index + 1;
+    if (line.position !== position || line.hash !== hashOf(previous, position, line))
+      return position;
+    previous = line.hash;
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import { findPlace } from '../assessment/store.ts';
+import { type DisclosedSurvey, disclosedSurvey } from '../disclosure/survey.ts';
+import type { Person } from '../people/person.ts';
+import type { Database } from '../shared/database.ts';
+import { findSurvey } from '../survey/store.ts';
+import { maySee, type Results } from './results.ts';
+
+/**
+ * The results of a survey as this person may see them; undefined when they may not, or there is
+ * no such survey.
+ */
+export async function findResults(
+  database: Database,
+  person: Pick<Person, 'id'>,
+  assessmentId: string,
+): Promise<Results | undefined> {
+  const roles = await rolesIn(database, person, assessmentId);
+  const place = (await findPlace(database, person, assessmentId)) ?? null;
+  if (roles.size === 0 && !place) return undefined;
+  const survey = await findSurvey(database, assessmentId);
+  if (!survey) return undefined;
+  const results = {
+    survey,
+    standing: { leads: roles.has('assessment-lead'), facilitates: roles.has('facilitator'), place },
+    released: await findRelease(database, assessmentId),
+  };
+  // A survey closed before there were releases has nothing that could be shown.
+  return maySee(results) && (results.released || !survey.closedAt) ? results : undefined;
+}
+
+/** What this person is appointed to at present: leading the organisation, facilitating this. */
+async function rolesIn(
+  database: Database,
+  person: Pick<Person, 'id'>,
+  assessmentId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('appointment')
+    .innerJoin('assessment', (join) =>
+      join.on(({ and, eb, or, ref }) =>
+        or([
+          and([
+            eb('appointment.role', '=', 'assessment-lead'),
+            eb('appointment.organisation_code', '=', ref('assessment.organisation_code')),
+          ]),
+          and([
+            eb('appointment.role', '=', 'facilitator'),
+            eb('appointment.assessment_id', '=', ref('assessment.id')),
+          ]),
+        ]),
+      ),
+    )
+    .select('appointment.role')
+    .where('assessment.id', 'in', [assessmentId])
+    .where('appointment.person_id', 'in', [person.id])
+    .where('appointment.ended_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ role }) => role));
+}
+
+async function findRelease(
+  database: Database,
+  assessmentId: string,
+): Promise<DisclosedSurvey | null> {
+  const row = await database
+    .selectFrom('survey_release')
+    .select('content')
+    .where('assessment_id', '=', assessmentId)
+    .executeTakeFirst();
+  return row ? disclosedSurvey.parse(JSON.parse(row.content)) : null;
+}

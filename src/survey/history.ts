@@ -1,0 +1,73 @@
+import { type Act, type AuditLine, acts } from '../people/audit.ts';
+import { showDate } from '../shared/clock.ts';
+import { showMoment } from '../shared/moment.ts';
+import { closingInstant } from './closing-date.ts';
+
+/** The acts that a lead sees; what respondents do never appears. */
+type ShownAct = { [A in Act]: (typeof acts)[A] extends 'respondent' ? never : A }[Act];
+
+export const shownActs = (Object.keys(acts) as Act[]).filter(isShown);
+
+function isShown(act: Act): act is ShownAct {
+  return acts[act] !== 'respondent';
+}
+
+/** A line of the audit, and who did it. */
+export interface Happened extends Pick<AuditLine, 'at' | 'subject'> {
+  readonly act: ShownAct;
+  /** Null where the service acted by itself. */
+  readonly actorId: string | null;
+  /** The name of the actor if they lead, or led, the organisation's assessments; else null. */
+  readonly lead: string | null;
+}
+
+/** A line of the history as the page shows it. */
+export interface HistoryLine {
+  readonly when: string;
+  readonly what: string;
+  readonly who: string;
+}
+
+export function historyLine({ at, act, subject, actorId, lead }: Happened): HistoryLine {
+  return { when: showMoment(at), what: words[act](subject), who: whoDid(act, actorId, lead) };
+}
+
+function whoDid(act: ShownAct, actorId: string | null, lead: string | null): string {
+  if (actorId === null) return 'The service';
+  if (lead !== null) return lead;
+  return act === 'accept-appointment' ? 'The facilitator' : 'An administrator';
+}
+
+type Words = (subject: AuditLine['subject']) => string;
+
+const words: Readonly<Record<ShownAct, Words>> = {
+  'create-administrator': () => 'Made a national administrator',
+  'open-cycle': () => 'Opened the cycle',
+  appoint: () => 'Appointed somebody',
+  'withdraw-appointment': () => 'Withdrew an appointment',
+  'end-appointment': () => 'Ended an appointment',
+  'accept-appointment': () => 'Agreed to facilitate the workshop',
+  'open-survey': () => 'Opened the survey',
+  'change-closing-date': ({ closes }) =>
+    closes ? `Moved the closing date to ${day(closes)}` : 'Moved the closing date',
+  'name-facilitator': () => 'Named a facilitator',
+  'end-facilitator': () => 'Ended the access of a facilitator',
+  invite: ({ count }) => (count ? `Invited ${people(count)}` : 'Invited leaders'),
+  'resend-invitation': () => 'Sent an invitation again',
+  'withdraw-invitation': () => 'Withdrew an invitation',
+  'correct-role': () => 'Corrected the role of an invitation',
+  'create-join-code': () => 'Made a join code',
+  'end-join-code': () => 'Ended a join code',
+  remind: () => 'Reminded those who had not finished',
+  'close-survey': () => 'Closed the survey',
+  'share-results': () => 'Shared the results with respondents',
+  'stop-sharing-results': () => 'Stopped sharing the results',
+};
+
+function day(date: string | number): string {
+  return showDate(closingInstant(String(date)));
+}
+
+function people(count: string | number): string {
+  return Number(count) === 1 ? '1 person' : `${count} people`;
+}

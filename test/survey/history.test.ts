@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { submit } from '../../src/assessment/submit.ts';
+import { type Act, acts } from '../../src/people/audit.ts';
+import { record } from '../../src/people/audit-store.ts';
+import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
+import { shownActs } from '../../src/survey/history.ts';
+import { accepted, invitationsOf, sendList } from '../invitations/inviting.ts';
+import { everything, people, placeOf, save, setRespondent, stage } from '../support/cast.ts';
+import { mainText, tableRows } from '../support/pages.ts';
+import { today } from '../support/service.ts';
+import { pressed } from './leading.ts';
+
+const world = stage();
+const hill = () => `/surveys/${world.assessments.hill}`;
+const history = async () => (await world.browsers.lena.get(`${hill()}/history`).expect(200)).text;
+const lines = async () => tableRows(await history()).slice(1);
+
+describe('the history of a survey', () => {
+  test('says that nothing is recorded yet', async () => {
+    expect(mainText(await history())).toContain('Nothing is recorded yet.');
+  });
+
+  test('tells what was done, when and by whom, the newest first', async () => {
+    const { lena } = world.browsers;
+    const list = 'ida@leaders.example\nivo@leaders.example';
+    expect((await sendList(lena, invitationsOf(world), list)).status).toBe(303);
+    expect((await sendList(lena, invitationsOf(world), 'ike@leaders.example')).status).toBe(303);
+    await pressed(lena, `${hill()}/closing-date`, 303, {
+      'closes-day': '20',
+      'closes-month': '12',
+      'closes-year': '2026',
+    });
+    await pressed(lena, `${hill()}/reminders`, 303);
+    await pressed(lena, `${hill()}/facilitator`, 303, { email: 'frank@leaders.example' });
+    const when = '22 November 2026 at 10am';
+    expect(await lines()).toEqual([
+      [when, 'Named a facilitator', 'lena'],
+      [when, 'Reminded those who had not finished', 'lena'],
+      [when, 'Moved the closing date to 20 December 2026', 'lena'],
+      [when, 'Invited 1 person', 'lena'],
+      [when, 'Invited 2 people', 'lena'],
+    ]);
+  });
+
+  test('is the same to the byte whatever respondents do', async () => {
+    const before = await history();
+    const alice = await placeOf(world, 'alice', 'hill');
+    await setRespondent(world.database, alice.respondentId, { role: 'chief-executive' });
+    await save(
+      world.database,
+      alice.respondentId,
+      everything(loadQuestionnaire(latestVersion, 'trust')),
+    );
+    const place = await placeOf(world, 'alice', 'hill');
+    expect(await submit(world.database, () => today, place)).toBeNull();
+    for (const act of Object.keys(acts) as Act[])
+      if (acts[act] === 'respondent')
+        await record(world.database, {
+          chain: world.assessments.hill,
+          at: today.toISOString(),
+          actorId: people.alice,
+          act,
+          subject: {},
+        });
+    expect(await history()).toBe(before);
+  });
+
+  test('does not tell that somebody has accepted', async () => {
+    const before = (await lines()).length;
+    await accepted(world, 'jana@leaders.example');
+    expect((await lines()).length).toBe(before + 1);
+    expect((await lines())[0]?.[1]).toBe('Invited 1 person');
+  });
+
+  test('names a lead who is one no more, and nobody who never was', async () => {
+    const line = { chain: world.assessments.hill, at: '2026-07-01T16:05:00.000Z', subject: {} };
+    await record(world.database, { ...line, actorId: people.fay, act: 'accept-appointment' });
+    await record(world.database, { ...line, actorId: people.nora, act: 'appoint' });
+    await record(world.database, { ...line, actorId: null, act: 'close-survey' });
+    await world.database
+      .updateTable('appointment')
+      .set({ ended_at: today.toISOString() })
+      .where('person_id', '=', people.lena)
+      .execute();
+    await world.database
+      .updateTable('appointment')
+      .set({ organisation_code: 'RAA' })
+      .where('person_id', '=', people.leo)
+      .execute();
+    const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
+    const when = '1 July 2026 at 5:05pm';
+    expect(tableRows(text).slice(1, 5)).toEqual([
+      [when, 'Closed the survey', 'The service'],
+      [when, 'Appointed somebody', 'An administrator'],
+      [when, 'Agreed to facilitate the workshop', 'The facilitator'],
+      ['22 November 2026 at 10am', 'Invited 1 person', 'lena'],
+    ]);
+  });
+
+  test('holds no position, hash, id or address', async () => {
+    const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
+    const [main = ''] = text.match(/<main[\s\S]*<\/main>/) ?? [];
+    const audit = await world.database.selectFrom('audit').selectAll().execute();
+    for (const { hash, actor_id } of audit) {
+      expect(text).not.toContain(hash);
+      if (actor_id) expect(main).not.toContain(actor_id);
+    }
+    expect(main).not.toContain('@');
+    expect(main).not.toContain('position');
+  });
+
+  test('has words for every act but those of respondents', () => {
+    const theirs = Object.entries(acts).filter(([, whose]) => whose === 'respondent');
+    expect(shownActs).toHaveLength(Object.keys(acts).length - theirs.length);
+    for (const [act] of theirs) expect(shownActs).not.toContain(act);
+  });
+});
