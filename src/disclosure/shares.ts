@@ -1,3 +1,4 @@
+import type { LevelShare } from '../scoring/distribution.ts';
 import { type Method, method } from '../scoring/method.ts';
 import { reaches, round6, sum } from '../scoring/numbers.ts';
 import { type Disclosed, shown, withheld } from './disclosed.ts';
@@ -8,13 +9,6 @@ export const shareWords = ['few', 'some', 'many'] as const;
 
 /** How many of the people, where not even a rounded share may be shown. */
 export type ShareWord = (typeof shareWords)[number];
-
-/** The share of the contributors' weight that is at one level. */
-export interface LevelShare {
-  readonly level: number;
-  /** 0 to 1. */
-  readonly share: number;
-}
 
 /** A share of 0 to 1 in a word; null where it is no share, or a bound is missing or malformed. */
 export function fewSomeMany(share: number, rules: Rules = method): ShareWord | null {

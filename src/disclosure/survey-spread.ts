@@ -1,5 +1,6 @@
+import type { LevelShare } from '../scoring/distribution.ts';
 import { type Disclosed, withheld } from './disclosed.ts';
-import { distribution, type LevelShare } from './shares.ts';
+import { distribution } from './shares.ts';
 import type { LevelEstimate, QuestionResult } from './survey.ts';
 import type { FamilyCount } from './survey-family.ts';
 import { fewestForSpread, type SurveyRules } from './survey-rules.ts';

@@ -79,3 +79,20 @@ export function signInStage() {
     },
   };
 }
+
+/** Addresses to go back to that no page of the service may lead to. */
+export const leadingElsewhere = [
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  'https://evil.example',
+  'https:evil.example',
+  'javascript:alert(1)',
+  ' //evil.example',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  'evil.example',
+  '/a b',
+  '/@evil.example:80\\x',
+  '',
+];

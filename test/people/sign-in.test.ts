@@ -9,6 +9,7 @@ import { newId } from '../../src/shared/ids.ts';
 import { baseOf, people, stage } from '../support/cast.ts';
 import { mainText, refused, send } from '../support/pages.ts';
 import { field, mailingOver, today } from '../support/service.ts';
+import { leadingElsewhere } from './links.ts';
 
 const world = stage();
 const visitor = () => world.service.visitor();
@@ -62,21 +63,7 @@ describe('signing in', () => {
 });
 
 describe('an address to go back to that leads elsewhere leads home instead', () => {
-  test.each([
-    '//evil.example',
-    '/\\evil.example',
-    '\\\\evil.example',
-    'https://evil.example',
-    'https:evil.example',
-    'javascript:alert(1)',
-    ' //evil.example',
-    '/\t/evil.example',
-    '/\n/evil.example',
-    'evil.example',
-    '/a b',
-    '/@evil.example:80\\x',
-    '',
-  ])('%p', async (address) => {
+  test.each(leadingElsewhere)('%p', async (address) => {
     const page = await visitor()
       .get(`/sign-in?return=${encodeURIComponent(address)}`)
       .expect(200);
