@@ -96,6 +96,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('due_at', 'text')
     .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))
+    .addColumn('put_off_at', 'text')
     .addColumn('sent_at', 'text')
     .addColumn('failed_at', 'text')
     .execute();

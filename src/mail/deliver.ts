@@ -73,6 +73,8 @@ async function tryAgain(
   await settle(
     database,
     message,
-    next ? { due_at: next.toISOString() } : { due_at: null, failed_at: now.toISOString() },
+    next
+      ? { due_at: next.toISOString(), put_off_at: now.toISOString() }
+      : { due_at: null, failed_at: now.toISOString() },
   );
 }

@@ -107,6 +107,7 @@ export async function claim(
 /** What became of an attempt: sent, given up, due again, or no longer wanted (only due_at null). */
 export interface Outcome {
   readonly due_at: string | null;
+  readonly put_off_at?: string;
   readonly sent_at?: string;
   readonly failed_at?: string;
 }
@@ -140,7 +141,7 @@ export async function sendingStates(
   for (let from = 0; from < invitationIds.length; from += batch) {
     const rows = await database
       .selectFrom('message')
-      .select(['invitation_id', 'due_at', 'attempts', 'sent_at', 'failed_at'])
+      .select(['invitation_id', 'due_at', 'put_off_at', 'sent_at', 'failed_at'])
       .where('kind', '=', 'invitation')
       .where('invitation_id', 'in', invitationIds.slice(from, from + batch))
       .orderBy('created_at')
@@ -152,12 +153,12 @@ export async function sendingStates(
 }
 
 function stateOf(
-  row: Pick<Selectable<Schema['message']>, 'due_at' | 'attempts' | 'sent_at' | 'failed_at'>,
+  row: Pick<Selectable<Schema['message']>, 'due_at' | 'put_off_at' | 'sent_at' | 'failed_at'>,
 ): SendingState | null {
   if (row.sent_at) return 'sent';
   if (row.failed_at) return 'failed';
   if (!row.due_at) return null;
-  return row.attempts === 0 ? 'waiting' : 'retrying';
+  return row.put_off_at ? 'retrying' : 'waiting';
 }
 
 /** Forgets messages made before an instant that wait for nothing any more. */

@@ -9,7 +9,7 @@ import { Problem } from '../shared/problems.ts';
 import { ledSurveyAsked } from '../survey/access.ts';
 import { participationOf } from '../survey/participation.ts';
 import { listInvited } from '../survey/participation-store.ts';
-import { lastInstant, pathOf, type Survey } from '../survey/survey.ts';
+import { isRunning, lastInstant, pathOf, type Survey } from '../survey/survey.ts';
 import { closeSurvey } from './close.ts';
 
 /** Closing a survey before it closes by itself. */
@@ -40,13 +40,18 @@ export function closureRoutes(
     goTo(res, `${pathOf(survey)}/results`);
   });
 
-  /** @throws Problem "conflict" when the survey is closed already. */
+  /** @throws Problem "conflict" when the survey is closed, or closes by itself at any moment. */
   async function closing(req: Request): Promise<Survey> {
     const survey = await ledSurveyAsked(database, req);
     if (survey.closedAt)
       throw new Problem(
         'conflict',
         `This survey closed on ${showMoment(lastInstant(survey))}, and its results are made.`,
+      );
+    if (!isRunning(survey, clock()))
+      throw new Problem(
+        'conflict',
+        `This survey ended on ${showMoment(survey.closesAt)}. Its results are being made, which takes about a minute.`,
       );
     return survey;
   }

@@ -91,6 +91,8 @@ export interface MessageTable {
   /** When it is to be tried next; null once it was sent, given up or no longer wanted. */
   due_at: string | null;
   attempts: Generated<number>;
+  /** When an attempt last failed, to be made again; null before that. */
+  put_off_at: string | null;
   sent_at: string | null;
   failed_at: string | null;
 }

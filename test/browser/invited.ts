@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { asAnother, linkSentTo, press, runningSurvey } from './steps.ts';
 
+/** Does not fit into one line of a phone. */
+export const longAddress = `${'a.very.long.address.'.repeat(3)}somebody@wyverndale.example`;
+
 const lead = 'Adaeze Thornbury';
 
 /** Where somebody who is not signed in finds their invitation; sent when there is none yet. */

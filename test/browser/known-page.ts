@@ -25,3 +25,8 @@ export function from(addressOf: (page: Page) => Promise<string>, then?: Visit): 
     await then?.(page);
   };
 }
+
+/** Unfolds everything on a page: what is folded away, nothing checks. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+}

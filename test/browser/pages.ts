@@ -1,22 +1,19 @@
 import type { Page } from 'playwright-core';
+import { at, from, type KnownPage, seenBy, unfold, type Visit } from './known-page.ts';
+import { pagesOfAdministrators } from './pages-of-administrators.ts';
+import { pagesOfLeads } from './pages-of-leads.ts';
+import { pagesOfNewcomers } from './pages-of-newcomers.ts';
 import {
+  asAnother,
   choose,
+  closedPlace,
   follow,
   openAssessment,
   press,
+  runningSurvey,
   saveAndContinue,
   submittedAssessment,
 } from './steps.ts';
-
-/** A page in one of its states, whom to sign in as to see it, and how to get there. */
-export interface KnownPage {
-  readonly name: string;
-  /** Nobody for what a visitor sees. */
-  readonly as: string | null;
-  readonly visit: (page: Page) => Promise<void>;
-}
-
-type Visit = KnownPage['visit'];
 
 const visitor: Record<string, Visit> = {
   'start page': at('/'),
@@ -37,8 +34,11 @@ const visitor: Record<string, Visit> = {
 const invited: Record<string, Visit> = {
   'home before the first answer': at('/assessments'),
   notice: inOpen('/notice'),
-  'role page': inOpen('/role'),
-  'role page with an error': inOpen('/role', saveAndContinue),
+  'role page with a role that was put down': inOpen('/role'),
+  'role page with an error': inOpen('/role', async (page) => {
+    await page.evaluate('document.querySelector("[name=role]:checked").checked = false');
+    await saveAndContinue(page);
+  }),
   'fresh task list': inOpen(''),
   'empty question': inOpen('/questions/A1'),
   'question with an error': inOpen('/questions/A1', saveAndContinue),
@@ -52,6 +52,7 @@ const invited: Record<string, Visit> = {
 
 const halfWay: Record<string, Visit> = {
   'home with an assessment under way': at('/assessments'),
+  'role page': inOpen('/role'),
   'task list in progress': inOpen(''),
   'answered question': inOpen('/questions/A1'),
   'answered question whose note is too long': inOpen('/questions/A1', async (page) => {
@@ -68,6 +69,7 @@ const halfWay: Record<string, Visit> = {
   }),
   'check of some answers': inOpen('/answers'),
   'check of some answers with errors': inOpen('/answers', submit),
+  'removal of answers from an open survey': inOpen('/erasure'),
   'conflict between two windows': inOpen('/questions/B1', conflict),
   'refusal of a form that is out of date': inOpen('/role', async (page) => {
     await page.evaluate('document.querySelector("main [name=_csrf]").value = "old"');
@@ -80,6 +82,9 @@ const submitted: Record<string, Visit> = {
   'submitted answers': inSubmitted('/answers'),
   confirmation: inSubmitted('/submission'),
   profile: inSubmitted('/profile'),
+  'profile with results that are shared': inClosed('/assessments', '/profile'),
+  'removal of answers from a closed survey': inClosed('/assessments', '/erasure'),
+  'results as somebody who answered': inClosed('/surveys', '/results'),
   'peers of a trust with many': at('/benchmarks/DT008'),
 };
 
@@ -91,6 +96,13 @@ const others: readonly KnownPage[] = [
   { name: 'notice for an ICB', as: 'Yevgenia Castellane', visit: inOpen('/notice') },
   { name: 'question for an ICB', as: 'Yevgenia Castellane', visit: inOpen('/questions/C4') },
   { name: 'home with two organisations', as: 'Ottoline Mbeki-Shaw', visit: at('/assessments') },
+  {
+    name: 'home after answers were removed',
+    as: 'Ottoline Mbeki-Shaw',
+    visit: at('/assessments?done=removed'),
+  },
+  { name: 'home of a signatory', as: 'Cornelius Prideaux-Sato', visit: at('/assessments') },
+  { name: 'answers that were never submitted', as: 'Rafferty Boateng-Hale', visit: tooLate },
   { name: 'form sent after the session ended', as: 'Tobias Amankwah-Reed', visit: sendTooLate },
 ];
 
@@ -100,26 +112,23 @@ export const everyPage: readonly KnownPage[] = [
   ...seenBy('Maren Oakhurst', invited),
   ...seenBy('Idris Fennimore', halfWay),
   ...seenBy('Saoirse Lindqvist', submitted),
+  ...pagesOfNewcomers,
+  ...pagesOfAdministrators,
+  ...pagesOfLeads,
   ...others,
 ];
 
-function seenBy(as: string | null, visits: Record<string, Visit>): KnownPage[] {
-  return Object.entries(visits).map(([name, visit]) => ({ name, as, visit }));
-}
-
-function at(address: string): Visit {
-  return async (page) => void (await page.goto(address));
-}
-
-function inOpen(path: string, then: Visit = async () => {}): Visit {
-  return async (page) => {
-    await page.goto((await openAssessment(page)) + path);
-    await then(page);
-  };
+function inOpen(path: string, then?: Visit): Visit {
+  return from(async (page) => (await openAssessment(page)) + path, then);
 }
 
 function inSubmitted(path: string): Visit {
-  return async (page) => void (await page.goto((await submittedAssessment(page)) + path));
+  return from(async (page) => (await submittedAssessment(page)) + path);
+}
+
+/** A page about a survey that has closed, as somebody who has submitted. */
+function inClosed(start: '/assessments' | '/surveys', path: string): Visit {
+  return from(async (page) => start + (await closedPlace(page)) + path, unfold);
 }
 
 async function toPeers(page: Page): Promise<void> {
@@ -149,4 +158,16 @@ async function sendTooLate(page: Page): Promise<void> {
   await page.getByLabel('Your note').fill('Typed before the session ended');
   await page.context().clearCookies();
   await saveAndContinue(page);
+}
+
+/** Leaves something unfinished in a survey that then closes. */
+async function tooLate(page: Page): Promise<void> {
+  const place = await openAssessment(page);
+  await asAnother(page, 'Casimir Oyelaran-Webb', async (lead) => {
+    const survey = await runningSurvey(lead);
+    if (!survey) return;
+    await lead.goto(`${survey}/closure`);
+    await press(lead, 'Close the survey for good');
+  });
+  await page.goto(`${place}/answers`);
 }

@@ -12,9 +12,10 @@ export async function press(page: Page, name: string): Promise<void> {
   await arriving(page, () => page.getByRole('button', { name, exact: true }).click());
 }
 
-/** Follows a link to another page. */
+/** Follows a link to another page, which may look like a button. */
 export async function follow(page: Page, name: string | RegExp): Promise<void> {
-  await arriving(page, () => page.getByRole('link', { name }).first().click());
+  const button = page.getByRole('button', { name }).and(page.locator('a'));
+  await arriving(page, () => page.getByRole('link', { name }).or(button).first().click());
 }
 
 export async function arriving(page: Page, act: () => Promise<void>): Promise<void> {
