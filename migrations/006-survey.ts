@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('method_version', 'integer', (c) => c.notNull())
     .addColumn('made_at', 'text', (c) => c.notNull())
     .addColumn('content', 'text', (c) => c.notNull())
+    .addColumn('participation', 'text', (c) => c.notNull())
     .execute();
 
   // Without a time, a family or a person, in an order of its own: a comment is nobody's.

@@ -15,14 +15,28 @@ if (matchMedia('(prefers-reduced-motion: reduce)').matches) Chart.defaults.anima
 
 const kinds = { profile: profileData, peers: peersData, results: resultsData };
 
-for (const figure of document.querySelectorAll('figure[data-chart]')) draw(figure);
+for (const figure of document.querySelectorAll('figure[data-chart]')) {
+  let narrow = isNarrow(figure);
+  let undraw = draw(figure, narrow);
+  // A phone that is turned, or a page that is zoomed, has room for other labels.
+  new ResizeObserver(() => {
+    if (isNarrow(figure) === narrow) return;
+    narrow = !narrow;
+    undraw();
+    undraw = draw(figure, narrow);
+  }).observe(figure);
+}
 
-function draw(figure) {
+function isNarrow(figure) {
+  return figure.clientWidth < 600;
+}
+
+/** Draws the chart of a figure, and gives back what takes it away again. */
+function draw(figure, narrow) {
   const rows = [...figure.querySelectorAll('tbody tr')];
   const { type, data } = kinds[figure.dataset.chart](rows);
   // Axes without a single mark would look like a result.
-  if (data.datasets.every(({ data }) => data.every((value) => value === null))) return;
-  const narrow = figure.clientWidth < 600;
+  if (data.datasets.every(({ data }) => data.every((value) => value === null))) return () => {};
   const holder = document.createElement('div');
   holder.className = 'app-chart';
   const canvas = document.createElement('canvas');
@@ -34,7 +48,7 @@ function draw(figure) {
   holder.append(canvas);
   figure.querySelector('figcaption').after(holder);
   const names = rows.map((row) => row.querySelector('th').textContent.trim());
-  new Chart(canvas, {
+  const chart = new Chart(canvas, {
     type,
     data: { labels: names.map((name) => wrap(name, narrow ? 14 : 28)), ...data },
     options: {
@@ -69,6 +83,10 @@ function draw(figure) {
       },
     },
   });
+  return () => {
+    chart.destroy();
+    holder.remove();
+  };
 }
 
 function profileData(rows) {

@@ -87,7 +87,10 @@ export interface OwnOrganisation {
     readonly name: string;
     readonly kind: 'trust' | 'icb';
   };
-  /** Null where no cycle has been released with it, or the assessment lead has not shared it. */
+  /**
+   * Of the newest cycle that was released with it, that the assessment lead has shared, and in
+   * which the person has a place that was not withdrawn; null where there is none.
+   */
   readonly released: {
     readonly cycle: string;
     readonly questionnaireVersion: number;
@@ -96,7 +99,10 @@ export interface OwnOrganisation {
   } | null;
 }
 
-/** The organisation with its newest shared comparison; undefined for who does not answer for it. */
+/**
+ * The organisation with the newest comparison that is shared with this person; undefined for
+ * somebody who has no place there, or only withdrawn ones.
+ */
 export async function findOwnOrganisation(
   database: Database,
   person: Pick<Person, 'id'>,
@@ -109,6 +115,7 @@ export async function findOwnOrganisation(
     .select(['organisation.code', 'organisation.name', 'organisation.kind'])
     .where('organisation.code', 'in', [code])
     .where('respondent.person_id', 'in', [person.id])
+    .where('respondent.withdrawn_at', 'is', null)
     .executeTakeFirst();
   if (!organisation) return undefined;
   const row = await database
@@ -116,6 +123,7 @@ export async function findOwnOrganisation(
     .innerJoin('release', 'release.id', 'release_comparison.release_id')
     .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
     .innerJoin('assessment', 'assessment.cycle_id', 'cycle.id')
+    .innerJoin('respondent', 'respondent.assessment_id', 'assessment.id')
     .select([
       'cycle.name as cycle',
       'cycle.questionnaire_version',
@@ -125,6 +133,8 @@ export async function findOwnOrganisation(
     .where('release_comparison.organisation_code', 'in', [code])
     .where('assessment.organisation_code', 'in', [code])
     .where('assessment.shared_at', 'is not', null)
+    .where('respondent.person_id', 'in', [person.id])
+    .where('respondent.withdrawn_at', 'is', null)
     .orderBy('release.published_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -8,7 +8,7 @@ import { updateInvitedRole } from './store.ts';
 
 /**
  * Corrects the role in which somebody was invited, and the one in which they answer if they have
- * said it already. The family in which participation counts them never changes.
+ * said it already and have not submitted. The family in which participation counts them never changes.
  * @param role the code of a role of the questionnaire; null to leave it to them, which changes
  * nothing of what they have said.
  * @throws Problem "too-late" when the survey is over, "conflict" when the invitation was withdrawn.

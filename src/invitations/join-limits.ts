@@ -5,7 +5,7 @@ import { limitRequests } from '../people/rate-limit.ts';
 /** So often one network address may ask to join in a quarter of an hour… */
 const mostPosts = 120;
 /** …and so many codes it may try that are none. */
-const mostWrongCodes = 30;
+const mostWrongCodes = 300;
 
 export interface JoinLimits {
   readonly posts: RequestHandler;

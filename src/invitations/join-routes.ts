@@ -43,7 +43,7 @@ export function joinRoutes(parts: {
   });
 
   router.get('/join/sent', joining, (req, res) =>
-    showPage(req, res, 'invitations/join-sent', { title: 'Check your mail' }),
+    showPage(req, res, 'invitations/join-sent', { title: 'Check your email' }),
   );
 
   router.get('/join/:code', joining, wrongCodes, async (req, res) => {

@@ -75,10 +75,9 @@ export function leaderInvitationRoutes(
   router.post(`${one}/sendings`, leading, async (req, res) => {
     const { survey, invitation } = await ledInvitationAsked(database, req);
     pressed(button, req);
-    const by = personAsking(req).id;
-    const sent = await sendInvitationAgain(database, clock, survey, invitation.id, by);
+    await sendInvitationAgain(database, clock, survey, invitation.id, personAsking(req).id);
     mailing.soon();
-    goTo(res, pageOf(survey, invitation, sent ? 'sent' : 'enough'));
+    goTo(res, pageOf(survey, invitation, 'sent'));
   });
 
   router.post(`${one}/withdrawal`, leading, async (req, res) => {
@@ -106,7 +105,6 @@ export function leaderInvitationRoutes(
     refused = false,
   ): Promise<void> {
     const states = await sendingStates(database, [invitation.id]);
-    const done = String(req.query.done);
     showPage(
       req,
       res,
@@ -118,8 +116,7 @@ export function leaderInvitationRoutes(
         base: pathOf(survey),
         path: pageOf(survey, invitation),
         running: isRunning(survey, clock()),
-        done: invitationDone.get(done),
-        enough: done === 'enough',
+        done: invitationDone.get(String(req.query.done)),
         invitation,
         role: roleName(survey, invitation.role),
         state: stateOf(invitation, states.get(invitation.id)),
@@ -137,7 +134,8 @@ const listDone = new Map([
 ]);
 
 const invitationDone = new Map([
-  ['sent', 'The invitation is on its way again.'],
+  // In the same words when it was held back: the join page counts too, which only they can use.
+  ['sent', 'The invitation is sent again, at most three times in a quarter of an hour.'],
   ['withdrawn', 'The invitation is withdrawn.'],
   ['corrected', 'The role is corrected.'],
 ]);

@@ -28,8 +28,8 @@ export async function sendAgain(
 }
 
 /**
- * Sends an invitation again for the assessment lead.
- * @returns false, and nothing changed, when it was sent often enough just now.
+ * Sends an invitation again for the assessment lead; nothing changes when it was sent often enough
+ * just now.
  * @throws Problem "too-late" when the survey is over, "conflict" when it was withdrawn.
  */
 export function sendInvitationAgain(
@@ -38,11 +38,11 @@ export function sendInvitationAgain(
   survey: Survey,
   id: string,
   by: string,
-): Promise<boolean> {
+): Promise<void> {
   return whileRunning(database, clock, survey, async (transaction, now) => {
     const invitation = await invitationOf(transaction, survey, id);
     refuseWhenWithdrawn(invitation);
-    if (!(await sendAgain(transaction, invitation, now))) return false;
+    if (!(await sendAgain(transaction, invitation, now))) return;
     await record(transaction, {
       chain: survey.assessmentId,
       at: now.toISOString(),
@@ -50,6 +50,5 @@ export function sendInvitationAgain(
       act: 'resend-invitation',
       subject: { invitation: id },
     });
-    return true;
   });
 }

@@ -54,3 +54,20 @@ export async function updateInvitedRole(
 ): Promise<void> {
   await database.updateTable('invitation').set({ role }).where('id', '=', id).execute();
 }
+
+/** How many were ever invited to answer, and how many of them were not withdrawn. */
+export async function countInvited(
+  database: Database,
+  assessmentId: string,
+): Promise<{ readonly ever: number; readonly staying: number }> {
+  const rows = await database
+    .selectFrom('invitation')
+    .select('withdrawn_at')
+    .where('scope', '=', assessmentId)
+    .where('purpose', '=', 'respondent')
+    .execute();
+  return {
+    ever: rows.length,
+    staying: rows.filter(({ withdrawn_at }) => withdrawn_at === null).length,
+  };
+}

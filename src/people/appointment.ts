@@ -70,7 +70,7 @@ export function appointeeForm(roles: readonly AppointedRole[]) {
       error: 'Choose what to appoint them to',
     }),
     email: z
-      .string()
+      .string({ error: 'Enter their work email address' })
       .default('')
       .refine((address) => address.trim() !== '', { error: 'Enter their work email address' })
       .pipe(emailAddress),

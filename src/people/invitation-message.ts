@@ -1,7 +1,12 @@
 import type { Composer } from '../mail/message.ts';
 import { showDate } from '../shared/clock.ts';
 import type { Invitation, Purpose } from './invitation.ts';
-import { findInvitation, insertInvitationLink, renewInvitation } from './invitation-store.ts';
+import {
+  findInvitation,
+  insertInvitationLink,
+  renewInvitation,
+  reopenErased,
+} from './invitation-store.ts';
 import { newSecret } from './session.ts';
 
 /** What the mail of a purpose says: a subject, and why the person is written to. */
@@ -12,7 +17,7 @@ const words: Record<Purpose, Words> = {
     subject: `Assess digital operations leadership at ${organisation}`,
     why: `You are invited to answer a questionnaire for ${organisation}: who owns the space between implementing technology and transforming performance? It takes 20 to 25 minutes, in one sitting or several.
 
-What you answer is confidential. Your organisation sees results only for groups of six or more people.`,
+What you answer is confidential. Your organisation sees results only for groups of six or more people. Answers count once you submit them: your assessment lead may close the survey before its closing date, and what is not submitted by then is not counted.`,
   }),
   'assessment-lead': (organisation) => ({
     subject: `You are asked to lead the assessment of ${organisation}`,
@@ -34,7 +39,8 @@ What you answer is confidential. Your organisation sees results only for groups 
 
 /**
  * Writes an invitation, with a new link in it. Its time begins when it is sent, however long the
- * mail server could not be reached.
+ * mail server could not be reached. Whoever used it is told where to sign in instead, unless they
+ * have erased themselves from the survey since: then it opens again.
  */
 export function invitationComposer(baseUrl: string): Composer {
   return async (database, message, now) => {
@@ -42,7 +48,8 @@ export function invitationComposer(baseUrl: string): Composer {
       message.invitationId && (await findInvitation(database, message.invitationId));
     if (!invitation || invitation.withdrawnAt || invitation.email === null) return null;
     const { subject, why } = words[invitation.purpose](invitation.organisation?.name ?? 'England');
-    if (invitation.acceptedAt) return { subject, text: alreadyIn(baseUrl, why) };
+    if (invitation.acceptedAt && !(await reopenErased(database, invitation.id)))
+      return { subject, text: alreadyIn(baseUrl, why) };
     const token = newSecret();
     const link = { invitationId: invitation.id, token, now: now.toISOString() };
     await insertInvitationLink(database, link);

@@ -138,6 +138,23 @@ export async function renewInvitation(database: Database, id: string, now: Date)
   return expiresAt;
 }
 
+/**
+ * Opens an invitation again whose person has used it and was taken away from it since, as when
+ * they erase their answers; false, and nothing changed, for any other.
+ */
+export async function reopenErased(database: Database, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('invitation')
+    .set({ accepted_at: null })
+    .where('id', '=', id)
+    .where('accepted_at', 'is not', null)
+    .where('person_id', 'is', null)
+    .where('email', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** Keeps the hash of a new link; the older links of the invitation go on working. */
 export async function insertInvitationLink(
   database: Database,

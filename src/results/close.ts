@@ -6,6 +6,8 @@ import { estimateSurvey } from '../scoring/survey.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { found, Problem } from '../shared/problems.ts';
+import { participationOf } from '../survey/participation.ts';
+import { listInvited } from '../survey/participation-store.ts';
 import { listOverdue } from '../survey/store.ts';
 import {
   closeAssessment,
@@ -40,7 +42,10 @@ export async function closeSurvey(
     const made = { assessmentId, methodVersion: method.version, madeAt: now };
     await insertResults(transaction, { ...made, results });
     const released = discloseSurvey(results);
-    await insertRelease(transaction, { ...made, released });
+    const families = questionnaire.roleFamilies.map(({ code }) => code);
+    const invited = await listInvited(transaction, assessmentId);
+    const participation = participationOf(invited, families);
+    await insertRelease(transaction, { ...made, released, participation });
     await insertComments(
       transaction,
       assessmentId,

@@ -6,6 +6,7 @@ import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Respondent } from '../scoring/respondent.ts';
 import type { SurveyEstimate } from '../scoring/survey.ts';
 import type { Database } from '../shared/database.ts';
+import type { Participation } from '../survey/participation.ts';
 
 /** The questionnaire of an assessment, in its organisation's wording; undefined without one. */
 export async function questionnaireOf(
@@ -87,7 +88,13 @@ export async function insertResults(
 /** Keeps what may be shown of a survey; it is never changed afterwards. */
 export async function insertRelease(
   database: Database,
-  made: { assessmentId: string; methodVersion: number; madeAt: string; released: DisclosedSurvey },
+  made: {
+    assessmentId: string;
+    methodVersion: number;
+    madeAt: string;
+    released: DisclosedSurvey;
+    participation: Participation;
+  },
 ): Promise<void> {
   await database
     .insertInto('survey_release')
@@ -96,6 +103,7 @@ export async function insertRelease(
       method_version: made.methodVersion,
       made_at: made.madeAt,
       content: JSON.stringify(made.released),
+      participation: JSON.stringify(made.participation),
     })
     .execute();
 }

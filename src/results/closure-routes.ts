@@ -7,7 +7,7 @@ import { showMoment } from '../shared/moment.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { ledSurveyAsked } from '../survey/access.ts';
-import { participationOf } from '../survey/participation.ts';
+import { countInWords, participationOf } from '../survey/participation.ts';
 import { listInvited } from '../survey/participation-store.ts';
 import { isRunning, lastInstant, pathOf, type Survey } from '../survey/survey.ts';
 import { closeSurvey } from './close.ts';
@@ -24,12 +24,13 @@ export function closureRoutes(
   router.get('/surveys/:assessment/closure', leading, async (req, res) => {
     const survey = await closing(req);
     const people = await listInvited(database, survey.assessmentId);
+    const { invited, submitted } = participationOf(people, []);
     showPage(req, res, 'results/closure', {
       title: 'Close the survey',
       survey,
       base: pathOf(survey),
       closes: showMoment(survey.closesAt),
-      submitted: participationOf(people, []).submitted,
+      submitted: submitted === 'few' ? null : countInWords(submitted, invited),
     });
   });
 

@@ -143,6 +143,8 @@ interface SurveyReleaseTable {
   method_version: number;
   made_at: string;
   content: string;
+  /** How many took part, as the lead may see it. */
+  participation: string;
 }
 
 interface SurveyCommentTable {

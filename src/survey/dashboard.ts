@@ -4,10 +4,9 @@ import { method } from '../scoring/method.ts';
 import type { Database } from '../shared/database.ts';
 import { showMoment } from '../shared/moment.ts';
 import { facilitatorsOf } from './facilitator.ts';
-import { type Participation, participationOf, type Taking } from './participation.ts';
-import { listInvited } from './participation-store.ts';
+import { countInWords, type Participation, participationOf, type Taking } from './participation.ts';
+import { findParticipation, listInvited } from './participation-store.ts';
 import { nextReminder } from './remind.ts';
-import type { Count } from './shown-counts.ts';
 import { isRunning, lastInstant, pathOf, type Survey } from './survey.ts';
 
 /** Where a survey stands: it runs, its time is over but its results are not made yet, or closed. */
@@ -17,8 +16,10 @@ export type Stage = 'running' | 'over' | 'closed';
 export async function dashboardOf(database: Database, survey: Survey, now: Date) {
   const { questionnaire, remindedAt } = survey;
   const families = questionnaire.roleFamilies.map(({ code }) => code);
-  const people = await listInvited(database, survey.assessmentId);
-  const participation = participationOf(people, families);
+  // Of a closed survey as it was then, whoever erases their answers later.
+  const participation =
+    (await findParticipation(database, survey.assessmentId)) ??
+    participationOf(await listInvited(database, survey.assessmentId), families);
   const again = nextReminder(survey, now);
   return {
     survey,
@@ -45,8 +46,8 @@ function rowsOf(participation: Participation, questionnaire: Questionnaire) {
   const row = (name: string, { invited, started, submitted }: Taking) => ({
     name,
     invited,
-    started: inWords(started),
-    submitted: inWords(submitted),
+    started: countInWords(started, invited),
+    submitted: countInWords(submitted, invited),
   });
   return [
     row('Everybody', participation),
@@ -57,10 +58,4 @@ function rowsOf(participation: Participation, questionnaire: Questionnaire) {
       ),
     ),
   ];
-}
-
-/** A count as pages show it. */
-function inWords(count: Count): string {
-  if (count === 'few') return 'Fewer than six';
-  return count === 'hidden' ? 'Not shown' : String(count);
 }

@@ -10,12 +10,12 @@ import type { Survey } from './survey.ts';
 
 export const facilitatorForm = z.strictObject({
   email: z
-    .string()
+    .string({ error: 'Enter their work email address' })
     .default('')
     .refine((address) => address.trim() !== '', { error: 'Enter their work email address' })
     .pipe(emailAddress),
   name: z
-    .string()
+    .string({ error: 'The name must be text' })
     .default('')
     .transform((name) => name.trim())
     .refine((name) => name.length <= longestName, {

@@ -1,5 +1,5 @@
 import type { Database } from '../shared/database.ts';
-import type { Invited } from './participation.ts';
+import type { Invited, Participation } from './participation.ts';
 
 /**
  * Everybody who was ever invited to answer, and those who have a place without an invitation, with
@@ -12,12 +12,9 @@ export async function listInvited(
   const invitations = await invitationsTo(database, assessmentId);
   const places = await placesIn(database, assessmentId);
   const placeOf = new Map(places.map((place) => [place.person_id, place]));
-  // Nobody can tell any more which of these erased people is which; how many they are has to stay.
-  const unlinked = places.filter(({ person_id }) => person_id === null);
   const found = new Set<Place>();
-  const invited = invitations.map(({ first_family, withdrawn_at, accepted_at, person_id }) => {
-    const erased = person_id === null && accepted_at !== null;
-    const place = erased ? unlinked.shift() : placeOf.get(person_id ?? nobody);
+  const invited = invitations.map(({ first_family, withdrawn_at, person_id }) => {
+    const place = placeOf.get(person_id ?? nobody);
     if (place) found.add(place);
     return { family: first_family, withdrawn: withdrawn_at !== null, ...progressOf(place) };
   });
@@ -25,6 +22,19 @@ export async function listInvited(
     .filter((place) => !found.has(place))
     .map((place) => ({ family: null, withdrawn: false, ...progressOf(place) }));
   return [...invited, ...others];
+}
+
+/** How many took part in a closed survey, as it was made at closing; undefined before that. */
+export async function findParticipation(
+  database: Database,
+  assessmentId: string,
+): Promise<Participation | undefined> {
+  const row = await database
+    .selectFrom('survey_release')
+    .select('participation')
+    .where('assessment_id', '=', assessmentId)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.participation) as Participation);
 }
 
 type Place = Awaited<ReturnType<typeof placesIn>>[number];

@@ -1,6 +1,6 @@
 import { areComplete, fewest, type SurveyRules } from '../disclosure/survey-rules.ts';
 import { method } from '../scoring/method.ts';
-import { type Count, type Counted, showCounts } from './shown-counts.ts';
+import { type Count, type Counted, type ShownCounts, showCounts } from './shown-counts.ts';
 
 /** Somebody who was ever invited to a survey, without who it is. */
 export interface Invited {
@@ -29,9 +29,10 @@ export interface Participation extends Taking {
 
 /**
  * Counts who takes part for the lead, who knows whom they have invited. How many of those have
- * started or submitted is shown from six; of a role family only if six or more of it were invited,
- * and not of the smallest further ones while those left out are fewer than six together. Without
- * complete rules nothing is shown.
+ * started or submitted is shown from six, and as long as six or more have not: else somebody
+ * invited last would be who changes the number. Of a role family it is shown only if six or more
+ * of it were invited, and not of the smallest further ones while those left out are fewer than six
+ * together. Without complete rules nothing is shown.
  * @param families the codes of all families, in the order in which to show them.
  */
 export function participationOf(
@@ -41,7 +42,7 @@ export function participationOf(
 ): Participation {
   const least = areComplete(rules) ? fewest(rules) : Infinity;
   const codes = shownFamilies(people, families, least);
-  const { started, submitted } = countsOf(people, codes, families, least);
+  const { started, submitted } = onBothSides(people, codes, families, least);
   return {
     invited: people.length,
     withdrawn: people.filter(({ withdrawn }) => withdrawn).length,
@@ -56,6 +57,62 @@ export function participationOf(
         submitted: submitted.groups[codes.indexOf(code)] ?? 'hidden',
       })),
   };
+}
+
+/**
+ * Both columns, with a number of everybody only where six or more have not; families are shown
+ * only beside one, and only if of each of them as well six or more have not.
+ */
+function onBothSides(
+  people: readonly Invited[],
+  codes: readonly string[],
+  families: readonly string[],
+  least: number,
+) {
+  const done = countsOf(people, codes, families, least);
+  const invited = codes.map((code) => people.filter(({ family }) => family === code).length);
+  const started = oneSided(done.started, people.length, invited, least);
+  const submitted = oneSided(done.submitted, people.length, invited, least);
+  const hidden = started.groups.some((count) => count === 'hidden');
+  return {
+    started,
+    submitted: hidden ? { ...submitted, groups: withoutNumbers(submitted.groups) } : submitted,
+  };
+}
+
+function oneSided(
+  { total, groups }: ShownCounts,
+  everybody: number,
+  invited: readonly number[],
+  least: number,
+): ShownCounts {
+  if (typeof total !== 'number') return { total, groups };
+  const mayShow =
+    everybody - total >= least &&
+    groups.every((count, at) => typeof count !== 'number' || (invited[at] ?? 0) - count >= least);
+  return {
+    total: everybody - total >= least ? total : 'most',
+    groups: mayShow ? groups : groups.map(() => 'hidden'),
+  };
+}
+
+function withoutNumbers(groups: readonly Count[]): readonly Count[] {
+  return groups.map((count) => (count === 'few' ? count : 'hidden'));
+}
+
+/** A count as pages show it, of so many invited. */
+export function countInWords(count: Count, invited: number, rules: SurveyRules = method): string {
+  const least = fewest(rules);
+  switch (count) {
+    case 'few':
+      return 'Fewer than six';
+    case 'most':
+      return `${Math.max(least, invited - least + 1)} or more`;
+    case 'hidden':
+      return 'Not shown';
+    default:
+      return String(count);
+  }
 }
 
 /** The families that are shown, those first of which most people were invited. */

@@ -31,7 +31,10 @@ export async function withdrawPlace(
     .execute();
 }
 
-/** Puts another role down for whoever accepted this invitation and has said theirs already. */
+/**
+ * Puts another role down for whoever accepted this invitation and has said theirs already, unless
+ * they have submitted: what they submitted is final, their role with it.
+ */
 export async function correctPlaceRole(
   database: Database,
   invitationId: string,
@@ -41,6 +44,7 @@ export async function correctPlaceRole(
     .updateTable('respondent')
     .set({ role })
     .where('role', 'is not', null)
+    .where('submitted_at', 'is', null)
     .where('id', 'in', placesOf(database, invitationId))
     .execute();
 }

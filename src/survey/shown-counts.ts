@@ -1,5 +1,8 @@
-/** How many people do something; in a word where the number, or that it is small, would tell. */
-export type Count = number | 'few' | 'hidden';
+/**
+ * How many people do something; in a word where the number would tell too much: few do, most do, or
+ * not even that.
+ */
+export type Count = number | 'few' | 'most' | 'hidden';
 
 /** A group of people, and how many of them do something. */
 export interface Counted {

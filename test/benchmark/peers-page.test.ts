@@ -211,6 +211,51 @@ describe('results that are not shared', () => {
   });
 });
 
+describe('somebody whose places differ between cycles', () => {
+  const place = (values: object, cycle?: string) => {
+    const update = stage.database
+      .updateTable('respondent')
+      .set(values)
+      .where('person_id', '=', idOf('Saoirse Lindqvist'));
+    if (!cycle) return update.execute();
+    return update
+      .where('assessment_id', 'in', ({ selectFrom }) =>
+        selectFrom('assessment')
+          .innerJoin('cycle', 'cycle.id', 'assessment.cycle_id')
+          .select('assessment.id')
+          .where('cycle.name', 'in', [cycle]),
+      )
+      .execute();
+  };
+  const withdrawn = { withdrawn_at: '2026-11-22T10:00:00.000Z' };
+  const earlier = ['Autumn 2025', 'Spring 2026'];
+
+  afterEach(() => place({ withdrawn_at: null }));
+
+  test('sees the newest of those in which they have one', async () => {
+    await place(withdrawn, 'Spring 2026');
+    expect(mainText(await page('Saoirse Lindqvist', large))).toContain('in Autumn 2025');
+  });
+
+  test('sees nothing yet with a place in the open cycle alone', async () => {
+    for (const cycle of earlier) await place(withdrawn, cycle);
+    const html = await page('Saoirse Lindqvist', large);
+    expect(mainText(html)).toContain('There is nothing to show yet.');
+    expect(html).not.toMatch(/<table|data-own/);
+  });
+
+  test('goes on seeing those when the one in the open cycle is withdrawn', async () => {
+    await place(withdrawn, 'Autumn 2026');
+    expect(mainText(await page('Saoirse Lindqvist', large))).toContain('in Spring 2026');
+  });
+
+  test('finds no organisation where all are withdrawn', async () => {
+    await place(withdrawn);
+    const saoirse = await stage.as('Saoirse Lindqvist');
+    await saoirse.get(`/benchmarks/${large}`).expect(404);
+  });
+});
+
 test('somebody of two organisations finds each of them at home', async () => {
   const ottoline = await stage.as('Ottoline Mbeki-Shaw');
   const { text } = await ottoline.get('/assessments').expect(200);

@@ -192,7 +192,7 @@ onEachDatabase('publishing a release', (opened) => {
     expect([one?.status, none]).toEqual(['fulfilled', []]);
   });
 
-  test('is seen by who answers for the organisation, once it is shared', async () => {
+  test('is seen by who had a place in that cycle, once it is shared', async () => {
     const asked = (name: 'alice' | 'charlie', code: string) =>
       findOwnOrganisation(database, { id: people[name] }, code);
     const content = rows.get('RA1') as Comparison;
@@ -206,9 +206,15 @@ onEachDatabase('publishing a release', (opened) => {
     ).toBe(false);
     expect(await asked('alice', 'RAA')).toMatchObject({ released: null });
     const shared = { opened_at: publishedAt, shared_at: publishedAt };
+    const assessment = newId();
     await database
       .insertInto('assessment')
-      .values({ id: newId(), cycle_id: cycle, organisation_code: 'RAA', ...shared })
+      .values({ id: assessment, cycle_id: cycle, organisation_code: 'RAA', ...shared })
+      .execute();
+    expect(await asked('alice', 'RAA')).toMatchObject({ released: null });
+    await database
+      .insertInto('respondent')
+      .values({ id: newId(), assessment_id: assessment, person_id: people.alice })
       .execute();
     expect(await asked('alice', 'RAA')).toEqual({
       organisation: { code: 'RAA', name: 'Hill NHS Trust', kind: 'trust' },

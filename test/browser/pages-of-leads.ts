@@ -29,8 +29,8 @@ const running: Record<string, Visit> = {
   ),
   'invitations of a running survey': inRunning('/invitations?done=invited'),
   'one invitation': inInvitations(unfold),
-  'invitation that was sent often enough': inInvitations(async (page) => {
-    await page.goto(`${page.url()}?done=enough`);
+  'invitation that was sent again': inInvitations(async (page) => {
+    await page.goto(`${page.url()}?done=sent`);
   }),
   'invitation with an error': inInvitations(async (page) => {
     await page.evaluate(`document.querySelector('[name=role] option').value = 'juggler'`);

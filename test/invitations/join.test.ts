@@ -5,6 +5,7 @@ import {
   dump,
   errorsOn,
   expectCalm,
+  fill,
   heading,
   mainText,
   send,
@@ -229,7 +230,7 @@ describe('the answer is the same', () => {
     const again = await answer(code, 'new@hill.example');
     await service.deliverMail();
     expect([withdrawn, first, full, again]).toEqual(Array(4).fill(asked));
-    expect(asked).toContain('Check your mail');
+    expect(asked).toContain('Check your email');
     for (const [address, mails] of [
       ['gone@hill.example', 0],
       ['late@hill.example', 0],
@@ -258,6 +259,21 @@ describe('the answer is the same', () => {
     await service.deliverMail();
     const last = service.mail.sent.findLast(({ to }) => to === 'ann@hill.example');
     expect(last?.text).toContain('You can sign in with your address');
+    expect(await taken()).toBe(2);
+  });
+
+  test('to somebody who has erased their answers, who is sent a link that works', async () => {
+    const code = await newCode();
+    const eva = { address: 'eva@hill.example', name: 'Eva' };
+    await joinAs(service, code, eva.address);
+    await service.deliverMail();
+    const browser = service.visitor();
+    await send(browser, linkTo(service, eva.address), eva).expect(303);
+    await fill(browser, `/assessments/${world.assessments.hill}/erasure`, {});
+    expect(await answer(code, eva.address)).toBe(await answer(code, 'dan@hill.example'));
+    await service.deliverMail();
+    const { headers } = await press(browser, linkTo(service, eva.address));
+    expect(headers.location).toBe(`/assessments/${world.assessments.hill}/notice`);
     expect(await taken()).toBe(2);
   });
 });
@@ -322,13 +338,13 @@ describe('a code that nobody can join with', () => {
 });
 
 describe('one network address', () => {
-  test('may try thirty codes that are none in a quarter of an hour, then not even a right one', async () => {
+  test('may try three hundred codes that are none in a quarter of an hour, then not even a right one', async () => {
     const code = await newCode();
     for (let time = 0; time < 40; time++) await service.visitor().get(`/join/${code}`).expect(200);
-    for (let time = 0; time < 15; time++) {
+    for (let time = 0; time < 285; time++)
       await service.visitor().get('/join/ACDEFHJK').expect(404);
+    for (let time = 0; time < 15; time++)
       await joinAs(service, 'ACDEFHJK', 'ann@hill.example').expect(404);
-    }
     const { text, headers } = await service.visitor().get(`/join/${code}`).expect(429);
     expect(heading(text)).toBe('You have tried too often');
     expect(headers['retry-after']).toBe('900');

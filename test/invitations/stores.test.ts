@@ -117,6 +117,7 @@ onEachDatabase('the acts and stores of inviting', (database) => {
   });
 
   test('of accepting and withdrawing at once, nobody keeps a place that was withdrawn', async () => {
+    await invite(Array.from({ length: 6 }, (_, at) => someone(`stays${at}@x.example`)));
     for (let round = 0; round < 10; round++) {
       const email = `r${round}@x.example`;
       await invite([someone(email)]);

@@ -110,9 +110,15 @@ describe('appointing somebody', () => {
   test('is refused with fields that the form does not have', async () => {
     const extra = { email: ines, organisationCode: 'RBB' };
     await refusedAct(staged, 422, () => inviteTo(staged, hill, extra));
-    await refusedAct(staged, 422, () =>
-      inviteTo(staged, hill, { email: [ines, 'x@hill.example'] }),
-    );
+  });
+
+  test('is refused with several addresses or names at once, in plain words', async () => {
+    const fields = { email: [ines, 'x@hill.example'], name: ['A', 'B'] };
+    const text = await refusedAct(staged, 422, () => inviteTo(staged, hill, fields));
+    expect(errorsOn(text)).toEqual([
+      ['Enter their work email address', '#email'],
+      ['The name must be text', '#name'],
+    ]);
   });
 
   test('says so where the address holds the role already, and allows another role', async () => {

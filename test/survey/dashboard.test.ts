@@ -39,13 +39,13 @@ describe('the page of a survey', () => {
       ...many(7, 'done', { family: 'clinical', far: 'submitted' }),
       ...many(2, 'begun', { family: 'clinical', far: 'started' }),
       ...many(6, 'open', { family: 'digital', far: 'started' }),
-      ...many(4, 'calm', { family: 'digital', far: 'accepted' }),
+      ...many(6, 'calm', { family: 'digital', far: 'accepted' }),
       ...many(6, 'lone', { far: 'invited' }),
       ...many(2, 'boss', { family: 'executive', far: 'submitted' }),
     ]);
     expect(await participationOn(world.browsers.lena, hill())).toEqual([
-      ['Everybody', '27', '17', '9'],
-      ['Digital', '10', '6', 'Not shown'],
+      ['Everybody', '29', '17', '9'],
+      ['Digital', '12', '6', 'Not shown'],
       ['Clinical', '9', 'Not shown', 'Not shown'],
     ]);
   });
@@ -79,7 +79,7 @@ describe('the page of a survey', () => {
   test('shows one who had a place before there were invitations among everybody', async () => {
     await answerAs(world.database, world.assessments.dale, crowd(9, 3));
     expect(await participationOn(world.browsers.leo, `/surveys/${world.assessments.dale}`)).toEqual(
-      [['Everybody', '11', '9', '9']],
+      [['Everybody', '11', '6 or more', '6 or more']],
     );
   });
 

@@ -167,6 +167,21 @@ describe('the facilitator of a survey', () => {
     expect(await dump(world.database, tables)).toBe(before);
   });
 
+  test('is not asked with several addresses or names at once', async () => {
+    const before = await dump(world.database, tables);
+    const answer = await press(world.browsers.lena, page(), {
+      email: ['a', 'b'],
+      name: ['A', 'B'],
+    });
+    expect(answer.status).toBe(422);
+    expectCalm(world.service, answer);
+    expect(errorsOn(answer.text)).toEqual([
+      ['Enter their work email address', '#email'],
+      ['The name must be text', '#name'],
+    ]);
+    expect(await dump(world.database, tables)).toBe(before);
+  });
+
   test('may be called anything, which stays text', async () => {
     const name = '<script>alert(1)</script> & "co"';
     await pressed(world.browsers.lena, page(), 303, { email: 'x@leaders.example', name });

@@ -25,25 +25,34 @@ function shown(people: readonly Invited[]) {
 }
 
 describe('participation', () => {
-  test('of everybody is the numbers of invited, started and submitted, from six', () => {
-    expect(shown(of(null, 9, 8, 7))).toEqual({ everybody: [9, 8, 7] });
-    expect(shown(of(null, 9, 6, 5))).toEqual({ everybody: [9, 6, 'few'] });
-    expect(shown(of(null, 9, 0))).toEqual({ everybody: [9, 'few', 'few'] });
+  test('of everybody is the numbers of invited, started and submitted, from six to six less than all', () => {
+    expect(shown(of(null, 16, 9, 7))).toEqual({ everybody: [16, 9, 7] });
+    expect(shown(of(null, 16, 6, 5))).toEqual({ everybody: [16, 6, 'few'] });
+    expect(shown(of(null, 16, 0))).toEqual({ everybody: [16, 'few', 'few'] });
+    expect(shown(of(null, 16, 11, 10))).toEqual({ everybody: [16, 'most', 10] });
+    expect(shown(of(null, 16, 16, 16))).toEqual({ everybody: [16, 'most', 'most'] });
+    expect(shown(of(null, 9, 7, 6))).toEqual({ everybody: [9, 'most', 'most'] });
     expect(shown([])).toEqual({ everybody: [0, 'few', 'few'] });
   });
 
   test('by family is shown where six were invited and those left out are nobody or six', () => {
-    const ten = of('digital', 10, 8, 7);
-    expect(shown([...ten, ...of('executive', 9, 8, 7)])).toEqual({
-      everybody: [19, 16, 14],
-      digital: [10, 8, 7],
-      executive: [9, 8, 7],
+    const twenty = of('digital', 20, 9, 8);
+    expect(shown([...twenty, ...of('executive', 18, 8, 7)])).toEqual({
+      everybody: [38, 17, 15],
+      digital: [20, 9, 8],
+      executive: [18, 8, 7],
     });
-    expect(shown([...ten, ...of('executive', 5, 5, 5)])).toEqual({ everybody: [15, 13, 12] });
-    expect(shown([...ten, ...of('executive', 5, 4, 4), ...of(null, 9, 8, 1)])).toEqual({
-      everybody: [24, 20, 12],
-      digital: [10, 8, 'hidden'],
+    expect(shown([...twenty, ...of('executive', 5, 5, 5)])).toEqual({ everybody: [25, 14, 13] });
+    expect(shown([...twenty, ...of('executive', 5, 4, 4), ...of(null, 9, 8, 1)])).toMatchObject({
+      everybody: [34, 21, 13],
     });
+  });
+
+  test('of a family is not shown where fewer than six of it have not', () => {
+    const people = [...of('digital', 20, 16, 8), ...of('executive', 20, 9, 8)];
+    const { everybody, digital } = shown(people) as Record<string, unknown[]>;
+    expect(everybody).toEqual([40, 25, 16]);
+    expect(digital).toEqual([20, 'hidden', 'hidden']);
   });
 
   test('leaves out the smallest further family while those left out are fewer than six', () => {
@@ -51,15 +60,17 @@ describe('participation', () => {
     expect(Object.keys(shown(two))).toEqual(['everybody', 'digital', 'clinical']);
     for (const few of [of('executive', 3, 1), of(null, 1, 1), of('unheard of', 5, 5)])
       expect(Object.keys(shown([...two, ...few]))).toEqual(['everybody', 'digital']);
-    expect(shown([...of('digital', 7, 7, 7), ...of(null, 1, 0)])).toEqual({ everybody: [8, 7, 7] });
+    expect(Object.keys(shown([...of('digital', 7, 7, 7), ...of(null, 1, 0)]))).toEqual([
+      'everybody',
+    ]);
   });
 
   test('says fewer than six where that tells no more', () => {
-    const people = [...of('clinical', 12, 8), ...of('operational', 12, 3), ...of(null, 12, 8)];
+    const people = [...of('clinical', 16, 8), ...of('operational', 16, 3), ...of(null, 16, 8)];
     expect(shown(people)).toEqual({
-      everybody: [36, 19, 'few'],
-      clinical: [12, 8, 'few'],
-      operational: [12, 'few', 'few'],
+      everybody: [48, 19, 'few'],
+      clinical: [16, 8, 'few'],
+      operational: [16, 'few', 'few'],
     });
   });
 
