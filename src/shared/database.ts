@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { Schema } from './schema.ts';
 import { type Synchronous, sqliteDialect } from './sqlite.ts';
@@ -20,7 +20,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const database = new Kysely<Schema>({ dialect: await dialectFor(url, synchronous) });
   try {
-    await migrate(database);
+    await migrate(database, url);
   } catch (error) {
     await database.destroy();
     throw error;
@@ -47,11 +47,18 @@ async function dialectFor(url: string, synchronous: Synchronous) {
   return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
 }
 
-async function migrate(database: Database): Promise<void> {
+async function migrate(database: Database, url: string): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: new FileMigrationProvider({ fs, path, migrationFolder }),
+    // Named, because otherwise Kysely takes the tables of another schema for those of this one.
+    ...(url.startsWith('sqlite:') ? {} : { migrationTableSchema: await schemaOf(database) }),
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+async function schemaOf(database: Database): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(database);
+  return rows[0]?.name ?? 'public';
 }
