@@ -86,6 +86,8 @@ export function createApp(parts: Parts): Express {
   app.get('/', permit('read public pages'), (req, res) =>
     showPage(req, res, 'layout/start', { title: 'Start' }),
   );
+  // First, because it is asked most: Express tries one route after the other.
+  app.use(assessmentRoutes(database, clock));
   app.use(questionnaireRoutes());
   app.use(organisationRoutes(database));
   app.use(organisationAppointmentRoutes(parts));
@@ -100,7 +102,6 @@ export function createApp(parts: Parts): Express {
   app.use(joinCodeRoutes(database, clock, config.baseUrl));
   app.use(joinRoutes(parts));
   app.use(resultsRoutes(database, clock, parts.mailing));
-  app.use(assessmentRoutes(database, clock));
   app.use(benchmarkRoutes(database));
   app.use(reportRoutes());
   if (outbox) app.use(outboxRoutes(outbox, config.baseUrl));
