@@ -65,8 +65,8 @@ function whileOpen(database: Database, respondentId: string, assessmentId: strin
 }
 
 /**
- * Holds the survey open until the end of the transaction: closing it waits meanwhile. To be asked
- * for before anything else is changed, as closing does.
+ * Holds the survey open until the end of the transaction: closing it waits meanwhile, and so does
+ * every other act that holds it. To be asked for before anything else is changed, as closing does.
  * @returns false when it is closed already.
  */
 export async function holdOpen(transaction: Database, assessmentId: string): Promise<boolean> {

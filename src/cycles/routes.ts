@@ -5,7 +5,7 @@ import { latestVersion } from '../questionnaire/versions.ts';
 import { type Clock, showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { readDate } from '../shared/dates.ts';
-import { type FormError, fieldText } from '../shared/forms.ts';
+import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { cycleName, type WantedCycle } from './cycle.ts';
@@ -57,9 +57,7 @@ export function cycleRoutes(database: Database, clock: Clock): Router {
         cycles: await listCycles(database),
         showDate,
         typed: {
-          name: fieldText(req.body, 'name')
-            .toWellFormed()
-            .replace(/\p{Cc}+/gu, ' '),
+          name: inOneLine(fieldText(req.body, 'name')),
           first: readFirst(req.body).typed,
           last: readLast(req.body).typed,
         },

@@ -1,10 +1,10 @@
+import { holdOpen } from '../assessment/change-store.ts';
 import type { Invitation } from '../people/invitation.ts';
 import { findInvitation } from '../people/invitation-store.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { found, Problem } from '../shared/problems.ts';
 import { isRunning, type Survey } from '../survey/survey.ts';
-import { holdOpen } from './store.ts';
 
 /** An invitation to answer, with the address it is bound to. */
 export type LiveInvitation = Invitation & { readonly email: string };

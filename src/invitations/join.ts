@@ -1,3 +1,4 @@
+import { holdOpen } from '../assessment/change-store.ts';
 import { record } from '../people/audit-store.ts';
 import { invite } from '../people/invite.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -6,7 +7,7 @@ import { findSurvey } from '../survey/store.ts';
 import { isRunning, type Survey } from '../survey/survey.ts';
 import { findByCode, takePlaceOf } from './join-code-store.ts';
 import { sendAgain } from './sending.ts';
-import { findInvitedAddress, holdOpen } from './store.ts';
+import { findInvitedAddress } from './store.ts';
 
 /** The survey that a code is for; undefined for one that has ended or never was, or whose survey has. */
 export async function surveyOfCode(

@@ -1,20 +1,5 @@
 import type { Database } from '../shared/database.ts';
 
-/**
- * Keeps a survey from being closed until the transaction is over, and every other act that does
- * the same waiting: whatever is looked at next cannot change under it.
- * @returns false when it is closed already.
- */
-export async function holdOpen(transaction: Database, assessmentId: string): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('assessment')
-    .set(({ ref }) => ({ opened_at: ref('opened_at') }))
-    .where('id', '=', assessmentId)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
 /** The addresses that are invited to answer and not withdrawn. */
 export async function invitedAddresses(
   database: Database,

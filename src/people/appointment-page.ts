@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { sendingStates } from '../mail/store.ts';
 import { showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { type FormError, fieldText } from '../shared/forms.ts';
+import { doneOf } from '../shared/done.ts';
+import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
 import {
   heldIn,
   invitationState,
@@ -53,7 +54,7 @@ export async function officePage(
   );
   return {
     errors,
-    done: wordsOf(req.query.done),
+    done: doneOf(req, doneWords),
     office,
     appointed: (await listAppointments(database, where)).map((appointment) => ({
       ...shownAppointment(appointment),
@@ -85,14 +86,4 @@ export function shownAppointment({ role, person, appointedAt }: Appointment) {
     email: person.email === person.name ? null : person.email,
     since: showDate(appointedAt),
   };
-}
-
-function wordsOf(done: unknown): string | null {
-  const known = Object.entries(doneWords).find(([word]) => word === done);
-  return known?.[1] ?? null;
-}
-
-/** What was typed, without what a field cannot hold. */
-function inOneLine(text: string): string {
-  return text.toWellFormed().replace(/\p{Cc}+/gu, ' ');
 }

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type FormError, fieldText } from '../shared/forms.ts';
+import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { permit, safeReturn } from './access.ts';
@@ -69,9 +69,7 @@ export function showSignIn(
       title: 'Sign in',
       errors,
       cast,
-      email: fieldText(req.body, 'email')
-        .toWellFormed()
-        .replace(/\p{Cc}+/gu, ' '),
+      email: inOneLine(fieldText(req.body, 'email')),
       returnTo: safeReturn(refused ? fieldText(req.body, 'return') : req.query.return, ''),
     },
     refused ? 422 : 200,

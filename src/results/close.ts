@@ -8,12 +8,11 @@ import { type Database, transact } from '../shared/database.ts';
 import { found, Problem } from '../shared/problems.ts';
 import { participationOf } from '../survey/participation.ts';
 import { listInvited } from '../survey/participation-store.ts';
-import { listOverdue } from '../survey/store.ts';
+import { findSurvey, listOverdue } from '../survey/store.ts';
 import {
   closeAssessment,
   insertRelease,
   insertResults,
-  questionnaireOf,
   submittedRespondents,
 } from './closing-store.ts';
 import { insertComments } from './comment-store.ts';
@@ -34,7 +33,7 @@ export async function closeSurvey(
 ): Promise<void> {
   const now = timestamp(clock);
   await transact(database, async (transaction) => {
-    const questionnaire = found(await questionnaireOf(transaction, assessmentId));
+    const { questionnaire } = found(await findSurvey(transaction, assessmentId));
     if (!(await closeAssessment(transaction, assessmentId, now)))
       throw new Problem('conflict', 'This survey is closed already.');
     const respondents = await submittedRespondents(transaction, assessmentId, questionnaire);

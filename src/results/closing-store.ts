@@ -2,26 +2,10 @@ import { ownershipAnswers, questionAnswers } from '../assessment/answers.ts';
 import type { DisclosedSurvey } from '../disclosure/survey.ts';
 import { findRole } from '../questionnaire/lookup.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
-import { loadQuestionnaire } from '../questionnaire/versions.ts';
 import type { Respondent } from '../scoring/respondent.ts';
 import type { SurveyEstimate } from '../scoring/survey.ts';
 import type { Database } from '../shared/database.ts';
 import type { Participation } from '../survey/participation.ts';
-
-/** The questionnaire of an assessment, in its organisation's wording; undefined without one. */
-export async function questionnaireOf(
-  database: Database,
-  assessmentId: string,
-): Promise<Questionnaire | undefined> {
-  const row = await database
-    .selectFrom('assessment')
-    .innerJoin('cycle', 'cycle.id', 'assessment.cycle_id')
-    .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
-    .select(['cycle.questionnaire_version', 'organisation.kind'])
-    .where('assessment.id', '=', assessmentId)
-    .executeTakeFirst();
-  return row && loadQuestionnaire(row.questionnaire_version, row.kind);
-}
 
 /**
  * The submitted answers of an assessment as scoring takes them: without names, in the order of

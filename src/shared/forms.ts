@@ -41,3 +41,8 @@ export function typedNotes(body: unknown): readonly string[] {
     name.endsWith('note') && typeof value === 'string' && value.trim() !== '' ? [value] : [],
   );
 }
+
+/** What was typed into a field of one line, without what such a field cannot hold. */
+export function inOneLine(text: string): string {
+  return text.toWellFormed().replace(/\p{Cc}+/gu, ' ');
+}

@@ -4,7 +4,7 @@ import { permit, personAsking } from '../people/access.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
-import { type FormError, fieldText } from '../shared/forms.ts';
+import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
 import { id } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found, Problem } from '../shared/problems.ts';
@@ -109,8 +109,4 @@ function errorsOf(
   });
   if (errors.length === 0) throw new Problem('invalid', 'Go back, and fill in the form again.');
   return errors;
-}
-
-function inOneLine(text: string): string {
-  return text.toWellFormed().replace(/\p{Cc}+/gu, ' ');
 }

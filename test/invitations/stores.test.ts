@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { holdOpen } from '../../src/assessment/change-store.ts';
 import { correctInvitedRole } from '../../src/invitations/correction.ts';
 import { inviteLeaders } from '../../src/invitations/invite-leaders.ts';
 import type { Invitee } from '../../src/invitations/list.ts';
 import { sendInvitationAgain } from '../../src/invitations/sending.ts';
 import {
   findInvitedAddress,
-  holdOpen,
   invitedAddresses,
   updateInvitedRole,
 } from '../../src/invitations/store.ts';
