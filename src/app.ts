@@ -20,6 +20,9 @@ import { invitationRoutes } from './people/invitation-routes.ts';
 import { sessions as sessionsOf } from './people/sessions.ts';
 import { type CastMember, signInRoutes } from './people/sign-in.ts';
 import { signInLinkRoutes } from './people/sign-in-link-routes.ts';
+import { planRoutes } from './plan/routes.ts';
+import { positionRoutes } from './position/routes.ts';
+import { signOffRoutes } from './position/sign-off-routes.ts';
 import { questionnaireRoutes } from './questionnaire/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
@@ -33,6 +36,14 @@ import { securityHeaders } from './shared/security-headers.ts';
 import { homeRoutes } from './survey/home-routes.ts';
 import { leadRoutes } from './survey/lead-routes.ts';
 import { takePlace } from './survey/take-place.ts';
+import { workshopActionRoutes } from './workshop/action-routes.ts';
+import { deviceRoutes } from './workshop/device-routes.ts';
+import type { Live } from './workshop/live.ts';
+import { prepareRoutes } from './workshop/prepare-routes.ts';
+import { presenterRoutes } from './workshop/presenter-routes.ts';
+import { workshopReportRoutes } from './workshop/report-routes.ts';
+import { roundRoutes } from './workshop/round-routes.ts';
+import { voteRoutes } from './workshop/vote-routes.ts';
 
 /** What the service is made of; tests replace the cast, the clock, the mail and the database. */
 export interface Parts {
@@ -45,6 +56,8 @@ export interface Parts {
   readonly mailing: Mailing;
   /** Where mails can be read instead of being sent; null outside a demonstration. */
   readonly outbox: Outbox | null;
+  /** Tells the open pages of workshops that something changed. */
+  readonly live: Live;
 }
 
 /** The life of a request, from top to bottom. */
@@ -104,6 +117,16 @@ export function createApp(parts: Parts): Express {
   app.use(resultsRoutes(database, clock, parts.mailing));
   app.use(benchmarkRoutes(database));
   app.use(reportRoutes());
+  app.use(positionRoutes(database, clock));
+  app.use(planRoutes(database, clock));
+  app.use(workshopActionRoutes(database, clock, parts.live));
+  app.use(workshopReportRoutes(database, clock));
+  app.use(presenterRoutes(parts));
+  app.use(prepareRoutes(parts));
+  app.use(voteRoutes(parts));
+  app.use(roundRoutes(parts));
+  app.use(deviceRoutes(parts));
+  app.use(signOffRoutes(parts));
   if (outbox) app.use(outboxRoutes(outbox, config.baseUrl));
 
   app.use(() => {

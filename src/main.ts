@@ -13,8 +13,9 @@ import { openDatabase } from './shared/database.ts';
 import { serve } from './shared/http.ts';
 import { runPeriodically } from './shared/periodic.ts';
 import { upkeep } from './upkeep.ts';
+import { Live } from './workshop/live.ts';
 
-/** Open streams, and a mail under way, get this long, in milliseconds, before they are cut. */
+/** Requests and a mail under way get this long, in milliseconds, before they are cut. */
 const grace = 10_000;
 
 async function main(): Promise<void> {
@@ -33,20 +34,22 @@ async function main(): Promise<void> {
     transport,
   });
   const outbox = transport instanceof Outbox ? transport : null;
+  const live = new Live({ database, clock: systemClock, log });
   const server = serve(
-    createApp({ config, database, clock: systemClock, log, cast, mailing, outbox }),
+    createApp({ config, database, clock: systemClock, log, cast, mailing, outbox, live }),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   announce(config.baseUrl, cast);
+  live.start();
   const endWork = runPeriodically(upkeep(database, systemClock, mailing), log);
 
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
-    const done = Promise.all([closed, mailing.stop(), endWork()]);
+    const done = Promise.all([closed, live.stop(), mailing.stop(), endWork()]);
     await Promise.race([done, wait(grace, undefined, { ref: false })]);
     server.closeAllConnections();
     await database.destroy();

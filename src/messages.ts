@@ -2,6 +2,11 @@ import type { Config } from './config.ts';
 import type { Composers } from './mail/message.ts';
 import { invitationComposer } from './people/invitation-message.ts';
 import { signInComposer } from './people/sign-in-link-message.ts';
+import {
+  positionReturnedComposer,
+  signedOffComposer,
+  signOffAskedComposer,
+} from './position/sign-off-message.ts';
 import { resultsComposer } from './results/results-message.ts';
 import { reminderComposer } from './survey/reminder-message.ts';
 
@@ -13,5 +18,8 @@ export function composers({ baseUrl }: Pick<Config, 'baseUrl'>): Composers {
     reminder: reminderComposer(baseUrl),
     'closing-soon': reminderComposer(baseUrl),
     results: resultsComposer(baseUrl),
+    'sign-off-asked': signOffAskedComposer(baseUrl),
+    'position-returned': positionReturnedComposer(baseUrl),
+    'signed-off': signedOffComposer(baseUrl),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from './shared/clock.ts';
 import type { Database } from './shared/database.ts';
 import type { Task } from './shared/periodic.ts';
 import { sendClosingNotices } from './survey/closing-notice.ts';
+import { endOverdueWorkshops } from './workshop/end-overdue.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -27,6 +28,7 @@ export function upkeep(
     { name: 'mail', every: 5 * second, run: () => mailing.deliver() },
     { name: 'closing surveys', every: minute, run: () => closeDueSurveys(database, clock) },
     { name: 'closing notices', every: minute, run: () => sendClosingNotices(database, clock) },
+    { name: 'ending workshops', every: minute, run: () => endOverdueWorkshops(database, clock) },
     { name: 'forgetting', every: hour, run: () => forget(database, clock()) },
   ];
 }

@@ -5,6 +5,7 @@ import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { Outbox } from '../src/mail/outbox.ts';
 import { type Permission, permissions } from '../src/people/permissions.ts';
+import { Live } from '../src/workshop/live.ts';
 import { sqliteDatabase, type TestDatabase } from './support/databases.ts';
 import { mailingOver, today } from './support/service.ts';
 
@@ -47,7 +48,9 @@ describe('routes', () => {
       log: pino({ enabled: false }),
     };
     const outbox = new Outbox(parts.clock);
-    const app = createApp({ ...parts, cast: [], mailing: mailingOver(outbox, parts), outbox });
+    const mailing = mailingOver(outbox, parts);
+    const live = new Live(parts);
+    const app = createApp({ ...parts, cast: [], mailing, outbox, live });
     routes = routesOf(app);
   });
   afterAll(() => opened.remove());
@@ -89,6 +92,19 @@ describe('routes', () => {
       'GET /organisations/:code/appointments/:appointment/end': 'appoint people',
       'GET /organisations/:code/assessments/new': 'lead a survey',
       'GET /outbox': 'read public pages',
+      'GET /plans/:assessment': 'see the plan',
+      'GET /plans/:assessment/actions.csv': 'see the plan',
+      'GET /plans/:assessment/actions/:action': 'keep the plan',
+      'GET /plans/:assessment/actions/new': 'keep the plan',
+      'GET /positions/:assessment': 'see the agreed position',
+      'GET /positions/:assessment/owners': 'agree the position',
+      'GET /positions/:assessment/questions/:question': 'agree the position',
+      'GET /positions/:assessment/questions/:question/history': 'see the agreed position',
+      'GET /positions/:assessment/reopening': 'reopen the position',
+      'GET /positions/:assessment/sharing': 'sign off',
+      'GET /positions/:assessment/sign-off': 'sign off',
+      'GET /positions/:assessment/sign-offs': 'see the agreed position',
+      'GET /positions/:assessment/sign-offs/:signOff': 'see the agreed position',
       'GET /questionnaire': 'read public pages',
       'GET /questionnaire/:version/:wording': 'read public pages',
       'GET /questionnaire/:version/:wording/paper': 'read public pages',
@@ -106,6 +122,22 @@ describe('routes', () => {
       'GET /surveys/:assessment/invitations/new': 'lead a survey',
       'GET /surveys/:assessment/join-codes': 'lead a survey',
       'GET /surveys/:assessment/results': 'see survey results',
+      'GET /surveys/:assessment/workshops': 'run a workshop',
+      'GET /vote': 'vote in a workshop',
+      'GET /vote/:code': 'vote in a workshop',
+      'GET /vote/:code/changes': 'vote in a workshop',
+      'GET /workshops/:workshop': 'run a workshop',
+      'GET /workshops/:workshop/agreements/:item': 'run a workshop',
+      'GET /workshops/:workshop/cards': 'run a workshop',
+      'GET /workshops/:workshop/changes': 'run a workshop',
+      'GET /workshops/:workshop/confirmation': 'run a workshop',
+      'GET /workshops/:workshop/devices': 'run a workshop',
+      'GET /workshops/:workshop/end': 'run a workshop',
+      'GET /workshops/:workshop/guide': 'run a workshop',
+      'GET /workshops/:workshop/owners': 'run a workshop',
+      'GET /workshops/:workshop/presenter': 'run a workshop',
+      'GET /workshops/:workshop/report': 'see the agreed position',
+      'GET /workshops/:workshop/report.csv': 'see the agreed position',
       'POST /administration/appointments': 'appoint people',
       'POST /administration/appointments/:appointment/end': 'appoint people',
       'POST /administration/invitations/:invitation/sendings': 'appoint people',
@@ -126,6 +158,16 @@ describe('routes', () => {
       'POST /organisations/:code/assessments': 'lead a survey',
       'POST /organisations/:code/invitations/:invitation/sendings': 'appoint people',
       'POST /organisations/:code/invitations/:invitation/withdrawal': 'appoint people',
+      'POST /plans/:assessment/actions': 'keep the plan',
+      'POST /plans/:assessment/actions/:action': 'keep the plan',
+      'POST /positions/:assessment/owners': 'agree the position',
+      'POST /positions/:assessment/questions/:question': 'agree the position',
+      'POST /positions/:assessment/reopening': 'reopen the position',
+      'POST /positions/:assessment/sharing': 'sign off',
+      'POST /positions/:assessment/sign-off': 'sign off',
+      'POST /positions/:assessment/sign-off-requests': 'agree the position',
+      'POST /positions/:assessment/sign-off-requests/withdrawal': 'agree the position',
+      'POST /positions/:assessment/sign-off/return': 'sign off',
       'POST /sessions': 'sign in',
       'POST /sessions/end': 'sign out',
       'POST /sign-in-links': 'sign in',
@@ -144,6 +186,26 @@ describe('routes', () => {
       'POST /surveys/:assessment/join-codes/:code/end': 'lead a survey',
       'POST /surveys/:assessment/reminders': 'lead a survey',
       'POST /surveys/:assessment/sharing': 'lead a survey',
+      'POST /surveys/:assessment/workshops': 'run a workshop',
+      'POST /vote': 'vote in a workshop',
+      'POST /vote/:code/departure': 'vote in a workshop',
+      'POST /vote/:code/participation': 'vote in a workshop',
+      'POST /vote/:code/votes': 'vote in a workshop',
+      'POST /workshops/:workshop/actions': 'run a workshop',
+      'POST /workshops/:workshop/agenda': 'run a workshop',
+      'POST /workshops/:workshop/agreements/:item': 'run a workshop',
+      'POST /workshops/:workshop/confirmation': 'run a workshop',
+      'POST /workshops/:workshop/devices/:participant/removal': 'run a workshop',
+      'POST /workshops/:workshop/discussions': 'run a workshop',
+      'POST /workshops/:workshop/end': 'run a workshop',
+      'POST /workshops/:workshop/joining': 'run a workshop',
+      'POST /workshops/:workshop/opening': 'run a workshop',
+      'POST /workshops/:workshop/owners': 'run a workshop',
+      'POST /workshops/:workshop/rounds': 'run a workshop',
+      'POST /workshops/:workshop/rounds/:round/reveal': 'run a workshop',
+      'POST /workshops/:workshop/steps': 'run a workshop',
+      'POST /workshops/:workshop/timer': 'run a workshop',
+      'POST /workshops/:workshop/timing': 'run a workshop',
     });
   });
 });

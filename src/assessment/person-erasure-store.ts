@@ -65,6 +65,9 @@ export async function deleteMessages(database: Database, email: string): Promise
   return Number(numDeletedRows);
 }
 
+/** What stands in the place of the name of somebody who was erased. */
+export const erasedName = 'Erased person';
+
 /** Leaves of a person only that there was one, who can sign in no more. */
 export async function clearPerson(
   database: Database,
@@ -73,7 +76,7 @@ export async function clearPerson(
 ): Promise<void> {
   await database
     .updateTable('person')
-    .set({ name: 'Erased person', job_title: '', email: null, disabled_at: now })
+    .set({ name: erasedName, job_title: '', email: null, disabled_at: now })
     .where('id', '=', personId)
     .execute();
 }

@@ -124,7 +124,8 @@ const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'>
   {
     name: 'Adaeze Thornbury',
     jobTitle: 'Director of transformation',
-    whatToSee: 'Leads an assessment: invite leaders, watch participation, read earlier results.',
+    whatToSee:
+      'Leads an assessment: invite leaders, read earlier results, see the agreed position, the plan.',
     appointments: [{ role: 'assessment-lead', organisation: wyverndale }],
   },
   {
@@ -136,13 +137,15 @@ const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'>
   {
     name: 'Gwendolen Achterberg',
     jobTitle: 'Organisation development partner',
-    whatToSee: 'Facilitates the workshops of a trust: its results, with comments, without names.',
+    whatToSee:
+      'Facilitates the workshops of a trust: prepare the next one and run it, with phones that vote.',
     appointments: [{ role: 'facilitator', organisation: wyverndale }],
   },
   {
     name: 'Cornelius Prideaux-Sato',
     jobTitle: 'Chief executive',
-    whatToSee: 'Signs off for a trust, and answers like everybody else.',
+    whatToSee:
+      'Signs off for a trust and decides what its ICB sees, and answers like everybody else.',
     places: [{ organisation: wyverndale, role: 'chief-executive', stage: 'invited' }],
     appointments: [{ role: 'signatory', organisation: wyverndale }],
   },

@@ -10,6 +10,8 @@ import { fictionalPeople } from './cast.ts';
 import { chance } from './chance.ts';
 import { drawNature, type Nature } from './nature.ts';
 import { type FictionalOrganisation, fictionalOrganisations } from './organisations.ts';
+import { insertOthers, type Others } from './others.ts';
+import { insertPosition } from './positions.ts';
 import { insertRespondents } from './respondents.ts';
 import { hasCycles, insertInBatches } from './store.ts';
 
@@ -38,8 +40,9 @@ async function seed(database: Database, clock: Clock): Promise<void> {
   const natures = fictionalOrganisations.map(
     (organisation) => [organisation, drawNature(organisation, luck)] as const,
   );
+  const others = await insertOthers(database, clock);
   for (const [position, dates] of calendar(clock()).entries())
-    await seedCycle(database, dates, position, natures);
+    await seedCycle(database, dates, position, natures, others);
   await insertLastingAppointments(database, clock());
 }
 
@@ -48,6 +51,7 @@ async function seedCycle(
   dates: CycleDates,
   position: number,
   natures: readonly (readonly [FictionalOrganisation, Nature])[],
+  others: Others,
 ): Promise<void> {
   const cycleId = newId();
   await insertInBatches(database, 'cycle', [
@@ -81,7 +85,12 @@ async function seedCycle(
       openedAt: dates.opens.toISOString(),
       answeredAt: new Date(dates.opens.getTime() + 1000 * 60 * 60 * 24 * 21).toISOString(),
     });
-    if (dates.released) await closeSurvey(database, () => dates.closes, assessmentId, null);
+    if (dates.released) {
+      await closeSurvey(database, () => dates.closes, assessmentId, null);
+      const by = others.of(organisation.code, position);
+      const closedAt = dates.closes;
+      await insertPosition(database, { assessmentId, nature, cycle: position, closedAt, ...by });
+    }
     // After closing, so that nobody is written to about surveys that closed long ago.
     await insertFacilitators(database, organisation.code, assessmentId, dates.opens);
   }

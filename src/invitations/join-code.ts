@@ -16,24 +16,30 @@ export interface JoinCode {
 const alphabet = '34679ACDEFHJKMNPRTWXY';
 const length = 8;
 
-export function newCode(): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+/** @param letters how many; workshops have shorter codes. */
+export function newCode(letters = length): string {
+  return Array.from({ length: letters }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** "ACDE FHJK": easier to copy by eye. */
 export function inGroups(code: string): string {
-  return `${code.slice(0, 4)} ${code.slice(4)}`;
+  const half = code.length / 2;
+  return `${code.slice(0, half)} ${code.slice(half)}`;
 }
 
 /** A code as somebody typed it: in any case, with or without spaces and dashes. */
-export const typedCode = z
-  .string()
-  .transform((text) => text.replace(/[\s\-–—]/g, '').toUpperCase())
-  .refine((code) => isCode(code));
+export function typedCodeOf(letters: number) {
+  return z
+    .string()
+    .transform((text) => text.replace(/[\s\-–—]/g, '').toUpperCase())
+    .refine((code) => isCode(code, letters));
+}
+
+export const typedCode = typedCodeOf(length);
 
 /** Whether a text could be a code; anything else in an address is simply none. */
-export function isCode(text: string): boolean {
-  return text.length === length && [...text].every((letter) => alphabet.includes(letter));
+export function isCode(text: string, letters = length): boolean {
+  return text.length === letters && [...text].every((letter) => alphabet.includes(letter));
 }
 
 export const mostPlaces = 60;

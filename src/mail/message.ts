@@ -13,7 +13,15 @@ export interface MailTransport {
   send(mail: Mail): Promise<void>;
 }
 
-export type MessageKind = 'sign-in' | 'invitation' | 'reminder' | 'closing-soon' | 'results';
+export type MessageKind =
+  | 'sign-in'
+  | 'invitation'
+  | 'reminder'
+  | 'closing-soon'
+  | 'results'
+  | 'sign-off-asked'
+  | 'position-returned'
+  | 'signed-off';
 
 /**
  * A mail that is wanted. It names what it is about and nothing more: the words, and any secret

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** Everything that leaves a line in the audit, and whose act it is. */
+/** Everything that leaves a line in the audit, and whose act it is, where a lead did not do it. */
 export const acts = {
   'create-administrator': 'administrator',
   'open-cycle': 'administrator',
@@ -22,12 +22,29 @@ export const acts = {
   'close-survey': 'lead',
   'share-results': 'lead',
   'stop-sharing-results': 'lead',
+  agree: 'facilitator',
+  'ask-sign-off': 'lead',
+  'withdraw-sign-off-request': 'lead',
+  'sign-off': 'signatory',
+  'return-position': 'signatory',
+  'reopen-position': 'signatory',
+  'share-with-icb': 'signatory',
+  'stop-sharing-with-icb': 'signatory',
+  'add-action': 'facilitator',
+  'change-action': 'lead',
+  'prepare-workshop': 'facilitator',
+  'open-workshop': 'facilitator',
+  'remove-device': 'facilitator',
+  'end-workshop': 'facilitator',
   join: 'respondent',
   'accept-invitation': 'respondent',
   submit: 'respondent',
   'erase-respondent': 'respondent',
   'erase-person': 'respondent',
-} as const satisfies Record<string, 'administrator' | 'lead' | 'respondent'>;
+} as const satisfies Record<
+  string,
+  'administrator' | 'lead' | 'facilitator' | 'signatory' | 'respondent'
+>;
 export type Act = keyof typeof acts;
 
 /** The chain of what concerns no single assessment. */

@@ -58,7 +58,8 @@ async function rolesIn(
   return new Set(rows.map(({ role }) => role));
 }
 
-async function findRelease(
+/** What may be shown of a survey; null where none was made, or it has not closed. */
+export async function findRelease(
   database: Database,
   assessmentId: string,
 ): Promise<DisclosedSurvey | null> {

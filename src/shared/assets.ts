@@ -19,6 +19,12 @@ const served: Record<string, { type: string; from: string[] }> = {
   'chart.js': { type: javascript, from: ['node_modules/chart.js/dist/chart.umd.min.js'] },
   'app.js': { type: javascript, from: ['public/app.js'] },
   'autosave.js': { type: javascript, from: ['public/autosave.js'] },
+  ...Object.fromEntries(
+    ['live', 'live-parts', 'live-status', 'live-timer'].map((name) => [
+      `${name}.js`,
+      { type: javascript, from: [`public/${name}.js`] },
+    ]),
+  ),
   'charts.js': { type: javascript, from: ['public/charts.js'] },
   'favicon.svg': { type: svg, from: ['public/favicon.svg'] },
   ...Object.fromEntries(

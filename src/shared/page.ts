@@ -23,6 +23,10 @@ export interface PageValues {
   /** What the page is called, in the browser's title and nowhere else. */
   readonly title: string;
   readonly errors?: readonly { readonly message: string; readonly href: string }[];
+  /** After how many seconds a browser without scripts asks for the page again. */
+  readonly refresh?: number;
+  /** Whether it is shown to people in a room, on a wall or a telephone: nothing but the page. */
+  readonly room?: boolean;
   readonly [name: string]: unknown;
 }
 
@@ -42,6 +46,8 @@ export function showPage(
   const html = render('layout/page', {
     title: values.errors?.length ? `Error: ${values.title}` : values.title,
     scripts: values.scripts ?? [],
+    refresh: values.refresh,
+    room: values.room,
     content,
     frame,
     assets: assetsPath,

@@ -11,6 +11,17 @@ import type {
   SessionTable,
   SignInLinkTable,
 } from './access-tables.ts';
+import type {
+  ActionTable,
+  AgendaItemTable,
+  AgreementTable,
+  BallotTable,
+  ParticipantTable,
+  RoundTable,
+  SignOffRequestTable,
+  SignOffTable,
+  WorkshopTable,
+} from './workshop-tables.ts';
 
 /**
  * The tables as Kysely sees them; mirrors migrations/. Instants are UTC ISO text, dates are
@@ -40,6 +51,15 @@ export interface Schema {
   survey_release: SurveyReleaseTable;
   survey_comment: SurveyCommentTable;
   kept_form: KeptFormTable;
+  agreement: AgreementTable;
+  sign_off_request: SignOffRequestTable;
+  sign_off: SignOffTable;
+  action: ActionTable;
+  workshop: WorkshopTable;
+  agenda_item: AgendaItemTable;
+  participant: ParticipantTable;
+  round: RoundTable;
+  ballot: BallotTable;
 }
 
 interface OrganisationTable {
@@ -89,6 +109,8 @@ interface AssessmentTable {
   reminded_at: string | null;
   /** When the assessment lead shared the organisation's results with its respondents. */
   shared_at: string | null;
+  /** Whether its position is agreed without a survey before it. */
+  without_survey: Generated<0 | 1>;
 }
 
 interface RespondentTable {

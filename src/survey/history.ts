@@ -35,7 +35,13 @@ export function historyLine({ at, act, subject, actorId, lead }: Happened): Hist
 function whoDid(act: ShownAct, actorId: string | null, lead: string | null): string {
   if (actorId === null) return 'The service';
   if (lead !== null) return lead;
-  return act === 'accept-appointment' ? 'The facilitator' : 'An administrator';
+  if (act === 'accept-appointment') return 'The facilitator';
+  return {
+    administrator: 'An administrator',
+    lead: 'An administrator',
+    facilitator: 'The facilitator',
+    signatory: 'The signatory',
+  }[acts[act]];
 }
 
 type Words = (subject: AuditLine['subject']) => string;
@@ -47,7 +53,8 @@ const words: Readonly<Record<ShownAct, Words>> = {
   'withdraw-appointment': () => 'Withdrew an appointment',
   'end-appointment': () => 'Ended an appointment',
   'accept-appointment': () => 'Agreed to facilitate the workshop',
-  'open-survey': () => 'Opened the survey',
+  'open-survey': ({ without }) =>
+    without ? 'Opened the assessment, without a survey' : 'Opened the survey',
   'change-closing-date': ({ closes }) =>
     closes ? `Moved the closing date to ${day(closes)}` : 'Moved the closing date',
   'name-facilitator': () => 'Named a facilitator',
@@ -62,6 +69,20 @@ const words: Readonly<Record<ShownAct, Words>> = {
   'close-survey': () => 'Closed the survey',
   'share-results': () => 'Shared the results with respondents',
   'stop-sharing-results': () => 'Stopped sharing the results',
+  agree: ({ item }) => `Agreed the position on ${item}`,
+  'ask-sign-off': () => 'Asked for the position to be signed off',
+  'withdraw-sign-off-request': () => 'Took back the request to sign off',
+  'sign-off': () => 'Signed off the position',
+  'return-position': () => 'Returned the position without signing it off',
+  'reopen-position': () => 'Reopened the position',
+  'share-with-icb': () => 'Shared the scores with the integrated care board',
+  'stop-sharing-with-icb': () => 'Stopped sharing the scores with the integrated care board',
+  'add-action': () => 'Added an action to the plan',
+  'change-action': () => 'Changed an action of the plan',
+  'prepare-workshop': () => 'Prepared a workshop',
+  'open-workshop': () => 'Opened a workshop',
+  'remove-device': () => 'Removed a device from a workshop',
+  'end-workshop': () => 'Ended a workshop',
 };
 
 function day(date: string | number): string {

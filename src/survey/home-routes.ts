@@ -8,6 +8,7 @@ import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
 import { showPage } from '../shared/page.ts';
 import { cycleToOpenIn } from './closing-date.ts';
+import { listSignedFor } from './signing-store.ts';
 import { listFacilitatedSurveys, listLedOrganisations, listLedSurveys } from './store.ts';
 import { isRunning, lastInstant, pathOf, type Survey } from './survey.ts';
 
@@ -47,6 +48,8 @@ export function homeRoutes(database: Database, clock: Clock): Router {
         return { ...organisation, surveys, isOpened };
       }),
       cycle,
+      // Most people who come here sign for nobody, and are spared the question.
+      signed: person.roles.includes('signatory') ? await listSignedFor(database, person) : [],
       facilitated: (await listFacilitatedSurveys(database, person)).map(shownSurvey),
       roles: person.roles,
     });

@@ -1,13 +1,14 @@
 import { Router } from 'express';
 import type { Mailing } from '../mail/mailing.ts';
 import { permit, personAsking } from '../people/access.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type Clock, showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { ledSurveyAsked } from './access.ts';
 import { closingDateRoutes } from './closing-date-routes.ts';
 import { dashboardOf } from './dashboard.ts';
+import { facilitatorsOf } from './facilitator.ts';
 import { facilitatorRoutes } from './facilitator-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { openRoutes } from './open-routes.ts';
@@ -32,6 +33,14 @@ export function leadRoutes(parts: {
 
   router.get('/surveys/:assessment', leading, async (req, res) => {
     const survey = await ledSurveyAsked(database, req);
+    if (survey.withoutSurvey)
+      return showPage(req, res, 'survey/without', {
+        title: 'Run the assessment',
+        survey,
+        base: pathOf(survey),
+        opened: showDate(survey.openedAt),
+        facilitators: await facilitatorsOf(database, survey, clock()),
+      });
     showPage(req, res, 'survey/survey', {
       title: 'Run the survey',
       done: doneOf(req, doneWords),

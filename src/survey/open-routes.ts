@@ -12,12 +12,11 @@ import {
   closingDays,
   cycleToOpenIn,
   daysInWords,
-  type ReadClosingDate,
-  readClosingDate,
   typedClosingDate,
 } from './closing-date.ts';
 import { findAssessment } from './open-store.ts';
 import { openSurvey } from './open-survey.ts';
+import { type ReadOpening, readOpening } from './opening-form.ts';
 import { findLedOrganisation } from './store.ts';
 import { pathOf, type Survey } from './survey.ts';
 
@@ -49,15 +48,15 @@ export function openRoutes(database: Database, clock: Clock): Router {
     const opening = await openingAsked(req);
     const { cycle, days, organisation } = opening;
     if (!cycle || !days) return show(req, res, opening);
-    const read = readClosingDate(req.body, days);
-    if (!read.closesAt) return show(req, res, opening, read);
+    const read = readOpening(req.body, days);
+    if (read.closesAt === undefined) return show(req, res, opening, read);
     const wanted = {
       organisationCode: organisation.code,
       cycleId: cycle.id,
       closesAt: read.closesAt,
     };
     const survey = await openSurvey(database, clock, wanted, personAsking(req).id);
-    goTo(res, `${pathOf(survey)}${survey.opened ? '?done=opened' : ''}`);
+    goTo(res, `${pathOf(survey)}${survey.opened && read.closesAt ? '?done=opened' : ''}`);
   });
 
   async function openingAsked(req: Request): Promise<Opening> {
@@ -79,7 +78,7 @@ function show(
   req: Request,
   res: Response,
   { organisation, cycle, days, next }: Opening,
-  refused?: ReadClosingDate,
+  refused?: ReadOpening,
 ): void {
   showPage(
     req,
@@ -92,6 +91,7 @@ function show(
       cycle: cycle && { name: cycle.name, lastDay: showDate(cycle.closesAt) },
       days: days && daysInWords(days),
       typed: refused?.typed ?? (cycle && typedClosingDate(cycle.closesAt)),
+      asks: refused?.asks ?? true,
       next: next && { name: next.name, firstDay: showDate(next.opensAt) },
       action: `/organisations/${organisation.code}/assessments`,
     },
@@ -100,7 +100,7 @@ function show(
 }
 
 /** A refused date can be typed again; where no cycle is open any more, nothing can be done. */
-function statusOf(req: Request, refused: ReadClosingDate | undefined): number {
+function statusOf(req: Request, refused: ReadOpening | undefined): number {
   if (refused) return 422;
   return req.method === 'POST' ? 409 : 200;
 }

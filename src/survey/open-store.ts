@@ -6,7 +6,8 @@ export interface NewAssessment {
   readonly cycleId: string;
   readonly organisationCode: string;
   readonly openedAt: string;
-  readonly closesAt: string;
+  /** Null for one without a survey: nobody answers, so it is closed from the beginning. */
+  readonly closesAt: string | null;
 }
 
 /** Makes an assessment and gives back its id; undefined where the cycle has one already. */
@@ -21,7 +22,9 @@ export async function insertAssessment(
       cycle_id: made.cycleId,
       organisation_code: made.organisationCode,
       opened_at: made.openedAt,
-      closes_at: made.closesAt,
+      closes_at: made.closesAt ?? made.openedAt,
+      closed_at: made.closesAt === null ? made.openedAt : null,
+      without_survey: made.closesAt === null ? 1 : 0,
     })
     .onConflict((conflict) => conflict.columns(['cycle_id', 'organisation_code']).doNothing())
     .returning('id')

@@ -4,11 +4,12 @@ import { type Database, transact } from '../shared/database.ts';
 import { found } from '../shared/problems.ts';
 import { findAssessment, insertAssessment } from './open-store.ts';
 
-/** A survey to open: whose it is, in which cycle, and when it closes by itself. */
+/** An assessment to open: whose it is, in which cycle, and when its survey closes by itself. */
 export interface WantedSurvey {
   readonly organisationCode: string;
   readonly cycleId: string;
-  readonly closesAt: string;
+  /** Null for one without a survey, whose position is agreed without asking anybody beforehand. */
+  readonly closesAt: string | null;
 }
 
 /**
@@ -33,7 +34,10 @@ export async function openSurvey(
       at: now,
       actorId: by,
       act: 'open-survey',
-      subject: { assessment: assessmentId },
+      subject: {
+        assessment: assessmentId,
+        ...(wanted.closesAt === null ? { without: 'survey' } : {}),
+      },
     });
     return { assessmentId, opened: true };
   });

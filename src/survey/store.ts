@@ -95,6 +95,7 @@ function surveys(database: Database) {
       'assessment.closed_at',
       'assessment.shared_at',
       'assessment.reminded_at',
+      'assessment.without_survey',
       'cycle.name as cycle_name',
       'cycle.opens_at as cycle_opens_at',
       'cycle.closes_at as cycle_closes_at',
@@ -126,6 +127,7 @@ function toSurvey(row: SurveyRow): Survey {
     closedAt: row.closed_at,
     sharedAt: row.shared_at,
     remindedAt: row.reminded_at,
+    withoutSurvey: row.without_survey === 1,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Survey {
   readonly sharedAt: string | null;
   /** When those who had not finished were last reminded. */
   readonly remindedAt: string | null;
+  /** Whether the position is agreed without asking anybody beforehand; closed from the beginning. */
+  readonly withoutSurvey: boolean;
 }
 
 /** Whether people may still answer, and the lead still invite. */

@@ -28,6 +28,9 @@ const everyKind = (composer: Composer): Composers => ({
   reminder: composer,
   'closing-soon': composer,
   results: composer,
+  'sign-off-asked': composer,
+  'position-returned': composer,
+  'signed-off': composer,
 });
 
 const plainly: Composer = async (_database, { kind }) => ({ subject: kind, text: `About ${kind}` });

@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { Outbox } from '../../src/mail/outbox.ts';
 import { serve } from '../../src/shared/http.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { Live } from '../../src/workshop/live.ts';
 import { baseOf, people, stage } from '../support/cast.ts';
 import { mainText, refused, send } from '../support/pages.ts';
 import { field, mailingOver, today } from '../support/service.ts';
@@ -126,8 +127,9 @@ describe('outside a demonstration', () => {
   const outbox = new Outbox(clock);
   const create = (values: Partial<Parts>) => {
     const common = { config, database: world.database, clock, log };
+    const live = new Live(common);
     const mailing = mailingOver(outbox, common);
-    return createApp({ ...common, mailing, cast: [], outbox: null, ...values });
+    return createApp({ ...common, live, mailing, cast: [], outbox: null, ...values });
   };
 
   test('there is no cast to sign in as, and no outbox to read', () => {

@@ -1,12 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { publishRelease } from '../../src/benchmark/publish.ts';
+import { recordAgreements } from '../../src/position/record-agreement.ts';
+import { insertRequest } from '../../src/position/request-store.ts';
+import { listSignOffs } from '../../src/position/sign-off-store.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { assetsPath } from '../../src/shared/assets.ts';
 import type { Database } from '../../src/shared/database.ts';
+import { newId } from '../../src/shared/ids.ts';
+import { found } from '../../src/shared/problems.ts';
 import type { Schema } from '../../src/shared/schema.ts';
+import { findSurvey } from '../../src/survey/store.ts';
+import { openRound } from '../../src/workshop/open-round.ts';
 import { invitationsOf, invite, pageOf } from '../invitations/inviting.ts';
 import { codeOf } from '../invitations/joining.ts';
 import { giveAddresses, linkFor } from '../people/links.ts';
+import { insertAction } from '../plan/planning.ts';
+import { appoint, clock, sign, upTo } from '../position/signing.ts';
 import {
   baseOf,
   buildWorld,
@@ -19,9 +28,10 @@ import {
   type World,
 } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
-import { dump, open, send } from '../support/pages.ts';
+import { dump, open, send, tokenOf } from '../support/pages.ts';
 import { type Agent, startService, today } from '../support/service.ts';
 import { answerAs, crowd } from '../support/surveys.ts';
+import { insertWorkshop } from '../support/workshops.ts';
 
 /** All but sessions, which know when they were last seen. */
 const tables: readonly (keyof Schema)[] = [
@@ -44,6 +54,15 @@ const tables: readonly (keyof Schema)[] = [
   'invitation_link',
   'sign_in_link',
   'join_code',
+  'agreement',
+  'sign_off_request',
+  'sign_off',
+  'workshop',
+  'participant',
+  'round',
+  'ballot',
+  'agenda_item',
+  'action',
   'message',
   'audit',
   'audit_chain',
@@ -66,6 +85,10 @@ onEachDatabase('reading', (database) => {
       ...publicPages,
       ...pagesOfRespondents(world),
       ...(await pagesOfLeads(staged)),
+      ...(await pagesOfSignatories(world)),
+      ...(await pagesOfWorkshops(world)),
+      ...(await pagesOfRooms(staged)),
+      ...(await pagesOfPlans(world)),
       ...(await pagesOfAdministrators(database())),
       ...(await linksSent(staged)),
       ...refusedToAll,
@@ -105,6 +128,7 @@ const publicPages = [
   '/outbox',
   '/join',
   '/join/sent',
+  '/vote',
 ];
 
 /** Closes the survey of Dale, with results to see, a comment and a release. */
@@ -171,9 +195,80 @@ async function pagesOfLeads(staged: Staged): Promise<string[]> {
       ['', '/invitations', '/join-codes', '/history', '/results'].map(
         (page) => `/surveys/${dale}${page}`,
       ),
+      ['', '?done=agreed', '/questions/A1', '/questions/A1/history', '/owners'].map(
+        (page) => `/positions/${dale}${page}`,
+      ),
+      ['/questions/A1', '/questions/A1/history', '/owners'].map(
+        (page) => `/positions/${dale}${page}`,
+      ),
+      `/positions/${hill}`,
       await pageOf(staged.browsers.lena, invitations, 'kim@hill.example'),
       `/organisations/${organisations.hill.code}/assessments/new`,
     );
+}
+
+/** Has Charlie sign off for Dale, and Leo ask for more. */
+async function pagesOfSignatories(world: World): Promise<string[]> {
+  const { database, assessments } = world;
+  const { leo, charlie } = people;
+  await appoint(world, charlie, 'signatory', 'dale');
+  await recordAgreements(database, clock, assessments.dale, [upTo('A1', 2)], leo);
+  const dale = found(await findSurvey(database, assessments.dale));
+  await sign(database, dale, { asks: leo, signs: charlie, share: false });
+  const [signOff] = await listSignOffs(database, assessments.dale);
+  // Nobody can ask while a sign-off stands: so all these pages have something to show.
+  await insertRequest(database, assessments.dale, { at: today.toISOString(), by: leo });
+  return [
+    ...['', '?done=signed', '/sign-off', '/sign-offs', `/sign-offs/${signOff?.id}`],
+    ...['/sharing', '/reopening'],
+  ].map((page) => `/positions/${assessments.dale}${page}`);
+}
+
+/** Has Fay facilitate the closed survey of Dale too, and prepare a workshop. */
+async function pagesOfWorkshops({ database, assessments }: World): Promise<string[]> {
+  await database
+    .insertInto('appointment')
+    .values({
+      id: newId(),
+      person_id: people.fay,
+      role: 'facilitator',
+      organisation_code: null,
+      assessment_id: assessments.dale,
+      appointed_at: today.toISOString(),
+    })
+    .execute();
+  const workshop = await insertWorkshop(database, assessments.dale, { opened: false });
+  return [
+    `/surveys/${assessments.dale}/workshops`,
+    ...['', '/guide', '/cards'].map((page) => `/workshops/${workshop}${page}`),
+  ];
+}
+
+/** Has Alice vote in an open workshop of Dale, to which anybody may come. */
+async function pagesOfRooms({ database, assessments, browsers }: Staged): Promise<string[]> {
+  const options = { code: 'RTWXY3', number: 3, step: 'A1' };
+  const workshop = await insertWorkshop(database, assessments.dale, options);
+  const form = { _csrf: await tokenOf(browsers.alice), family: 'digital' };
+  await browsers.alice.get('/vote/RTWXY3').expect(200);
+  await send(browsers.alice, '/vote/RTWXY3/participation', form).expect(303);
+  await openRound(database, () => today, workshop, { item: 'A1', number: 1 });
+  return ['/vote/RTWXY3', `/workshops/${workshop}/devices`];
+}
+
+/** Adds an action to the plan of Dale, and a workshop whose report can be read. */
+async function pagesOfPlans(world: World): Promise<string[]> {
+  const { dale } = world.assessments;
+  const workshop = await insertWorkshop(world.database, dale, { code: 'REPRTS', number: 2 });
+  const action = await insertAction(world, { assessment_id: dale, workshop_id: workshop });
+  return [
+    ...['', '?done=added', '/actions.csv', '/actions/new', `/actions/${action}`].map(
+      (page) => `/plans/${dale}${page}`,
+    ),
+    `/workshops/${workshop}/presenter`,
+    `/workshops/${workshop}/end`,
+    `/workshops/${workshop}/report`,
+    `/workshops/${workshop}/report.csv`,
+  ];
 }
 
 async function pagesOfAdministrators(database: Database): Promise<string[]> {

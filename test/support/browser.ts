@@ -14,6 +14,7 @@ import { seedIfEmpty } from '../../src/demonstration/seed.ts';
 import { readCast } from '../../src/demonstration/store.ts';
 import { Outbox } from '../../src/mail/outbox.ts';
 import { serve } from '../../src/shared/http.ts';
+import { Live } from '../../src/workshop/live.ts';
 import { sqliteDatabase } from './databases.ts';
 import { chromium as chromiumPath, hasChromium } from './optional.ts';
 import { mailingOver, today } from './service.ts';
@@ -61,7 +62,9 @@ async function start() {
   const outbox = new Outbox(clock);
   const mailing = mailingOver(outbox, { config, database, clock, log });
   const cast = await readCast(database);
-  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox }));
+  const live = new Live({ database, clock, log });
+  live.start();
+  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox, live }));
   await new Promise<void>((resolve) => server.listen(port, config.host, resolve));
   const service: BrowsedService = {
     address: config.baseUrl,
@@ -76,6 +79,7 @@ async function start() {
   };
   const stop = async () => {
     await browser.close();
+    await live.stop();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await remove();

@@ -11,6 +11,7 @@ import type { CastMember } from '../../src/people/sign-in.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Database } from '../../src/shared/database.ts';
 import { serve } from '../../src/shared/http.ts';
+import { Live } from '../../src/workshop/live.ts';
 
 /** The day on which tests happen, unless they say otherwise. */
 export const today = new Date('2026-11-22T10:00:00Z');
@@ -24,6 +25,8 @@ export interface Service {
   readonly logged: string[];
   /** The mails that were sent so far are `mail.sent`. */
   readonly mail: Outbox;
+  /** The open pages of workshops. */
+  readonly live: Live;
   /** Resolves when every mail that is due was sent. */
   deliverMail(): Promise<void>;
   /** Moves the service's clock. */
@@ -61,11 +64,14 @@ export function startService(
   const config = readConfig(env);
   const log = pino({}, { write: (line) => void logged.push(line) });
   const mailing = mailingOver(transport(outbox), { config, database, clock, log });
-  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox }));
+  const live = new Live({ database, clock, log });
+  live.start();
+  const server = serve(createApp({ config, database, clock, log, cast, mailing, outbox, live }));
   return {
     server,
     logged,
     mail: outbox,
+    live,
     deliverMail: () => mailing.deliver(),
     setTime: (instant) => {
       now = new Date(instant);
