@@ -1,9 +1,11 @@
-// Takes what has changed from a newer copy of the page: part by part, and never from under the
-// hands of whoever is typing, choosing or reading with the keyboard.
+// Takes what has changed from a newer copy of the page: part by part, and not from under the hands
+// of whoever is typing, choosing or reading with the keyboard; unless the part says that what is
+// begun in it is worth nothing once it changes (data-live-always).
 import { announce } from './live-status.js';
 import { initAll } from './nhsuk-frontend.js';
 
-const staleText = 'This was changed on another device. Reload the page to see it.';
+const staleText =
+  'This was changed on another device. Save what you have typed: you will be shown both, and nothing is lost.';
 
 /** As the server wrote each part that is on the page, by name. */
 const shown = new Map();
@@ -37,12 +39,13 @@ function partsOf(page) {
 
 /** Without what differs though nothing has changed. */
 function written(part) {
-  return part.outerHTML
-    .replace(/ data-[\w-]+-init=""/g, '')
-    .replace(/(name="saveId" value=")[^"]*/g, '$1');
+  const copy = part.cloneNode(true);
+  for (const field of copy.querySelectorAll('[data-live-loose]')) field.removeAttribute('value');
+  return copy.outerHTML.replace(/ data-[\w-]+-init=""/g, '');
 }
 
 function isInUse(part, fresh) {
+  if (part.hasAttribute('data-live-always')) return false;
   const { activeElement: focused } = document;
   if (part.contains(focused) && (isField(focused) || !twinOf(focused, fresh))) return true;
   return [...part.querySelectorAll('input, select, textarea')].some(isChanged);
@@ -66,10 +69,15 @@ function isChanged(field) {
 
 function replace(part, fresh) {
   const { activeElement: focused } = document;
-  const { id } = part.contains(focused) ? focused : {};
+  const hadFocus = part.contains(focused);
+  const twin = hadFocus && twinOf(focused, fresh);
   part.replaceWith(fresh);
   initAll({ scope: fresh });
-  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+  if (twin) return twin.focus({ preventScroll: true });
+  if (!hadFocus) return;
+  // Nothing is in its place: whoever reads with the keyboard goes on from where the part begins.
+  fresh.tabIndex = -1;
+  fresh.focus();
 }
 
 function sayStale(part) {

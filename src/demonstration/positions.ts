@@ -3,7 +3,7 @@ import { loadPosition } from '../position/position.ts';
 import { insertSignOff } from '../position/sign-off-store.ts';
 import { freeze } from '../position/signed-position.ts';
 import { findQuestion } from '../questionnaire/lookup.ts';
-import { findRelease } from '../results/store.ts';
+import { findShown } from '../results/store.ts';
 import { method } from '../scoring/method.ts';
 import type { Database } from '../shared/database.ts';
 import { found } from '../shared/problems.ts';
@@ -50,7 +50,7 @@ export async function insertPosition(database: Database, concluded: Concluded): 
 
   const held = await insertHeldWorkshop(database, {
     survey,
-    disclosed: await findRelease(database, assessmentId),
+    disclosed: await findShown(database, assessmentId),
     at: new Date(closedAt.getTime() + 14 * day),
     facilitator,
     luck,

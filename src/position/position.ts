@@ -1,5 +1,5 @@
 import type { DisclosedSurvey } from '../disclosure/survey.ts';
-import { findRelease } from '../results/store.ts';
+import { findShown } from '../results/store.ts';
 import { type AgreedPosition, agreedPosition } from '../scoring/agreed-position.ts';
 import type { AgreedStatements } from '../scoring/agreed-statement.ts';
 import { dateOf } from '../shared/clock.ts';
@@ -14,7 +14,7 @@ export interface Position {
   readonly agreements: Agreements;
   /** As of the day it was asked for: documents age. */
   readonly scored: AgreedPosition;
-  /** What may be shown of the survey; null where there was none, or it has not closed. */
+  /** What may be shown of the survey; null where nothing may, where there was none or it is open. */
   readonly disclosed: DisclosedSurvey | null;
 }
 
@@ -28,7 +28,7 @@ export async function loadPosition(
     survey,
     agreements,
     scored: scorePosition(survey, agreements, now),
-    disclosed: await findRelease(database, survey.assessmentId),
+    disclosed: await findShown(database, survey.assessmentId),
   };
 }
 

@@ -63,9 +63,15 @@ function rowOf(question: Question, position: Position): QuestionRow {
   };
 }
 
-/** "2 Installed": the evidenced level with its name; "Not applicable" without one. */
+/**
+ * "2 Installed": the evidenced level with its name, and the claimed one where that is higher; "Not
+ * applicable" without one. The same words wherever the level of a question stands.
+ */
 export function levelWords(agreed: AgreedQuestion, questionnaire: Questionnaire): string {
-  return agreed.status === 'agreed'
-    ? `${agreed.evidenced} ${levelName(questionnaire, agreed.evidenced)}`
-    : 'Not applicable';
+  if (agreed.status === 'not-applicable') return 'Not applicable';
+  const named = (level: number) => `${level} ${levelName(questionnaire, level)}`;
+  const { claimed, evidenced } = agreed;
+  return evidenced === claimed
+    ? named(evidenced)
+    : `${named(evidenced)} (claimed: ${named(claimed)})`;
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { permit, personAsking } from '../people/access.ts';
 import { findQuestion } from '../questionnaire/lookup.ts';
-import { canBeShown } from '../results/results.ts';
+import { findResults } from '../results/store.ts';
 import { method } from '../scoring/method.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
@@ -34,18 +34,22 @@ export function positionRoutes(database: Database, clock: Clock): Router {
     const { questionnaire } = survey;
     const signed = await findStandingSignOff(database, survey.assessmentId);
     // What is signed stands as it was on that day, however old its documents are by now.
-    const position = await loadPosition(
+    const agreed = await loadPosition(
       database,
       survey,
       signed ? new Date(signed.signedAt) : clock(),
     );
+    // Who only signs is shown no more of the survey here than on its own page.
+    const mayRead = await findResults(database, personAsking(req), survey.assessmentId);
+    const position = mayRead ? agreed : { ...agreed, disclosed: null };
     const signOff = await signOffState(database, standing, position, personAsking(req));
     showPage(req, res, 'position/position', {
       ...frameOf(standing),
       done: doneOf(req, { ...signOffDone, ...agreeingDone }),
       signOff,
       mayChange: standing.leads && !signed,
-      surveyed: position.disclosed !== null && canBeShown(position.disclosed),
+      surveyed: position.disclosed !== null,
+      surveyIsForOthers: agreed.disclosed !== null && !mayRead,
       evidenceFrom: method.evidence.neededFromLevel,
       headline: headlineOf(position.scored, questionnaire),
       dimensions: dimensionRows(position.scored, questionnaire),

@@ -122,7 +122,15 @@ function agreed({ version, method, present, dissenting, reason, agreedAt }: Agre
   return { version, method, present, dissenting, reason, agreedAt };
 }
 
-/** The same for two positions of which nothing differs but the day on which they were looked at. */
+/** How many were there and disagreed; a version of an agreement never changes its own. */
+const heads = ['present', 'dissenting'];
+
+/**
+ * The same for two positions of which nothing differs but the day on which they were looked at. It
+ * stands on a page, so it is made without the numbers that the page has in words: whoever knows the
+ * rest could try out which numbers it fits.
+ */
 export function fingerprintOf({ on: _, ...content }: SignedPosition): string {
-  return hash('sha256', JSON.stringify(content), 'base64url');
+  const withoutHeads = (name: string, value: unknown) => (heads.includes(name) ? undefined : value);
+  return hash('sha256', JSON.stringify(content, withoutHeads), 'base64url');
 }

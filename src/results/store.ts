@@ -3,7 +3,7 @@ import { type DisclosedSurvey, disclosedSurvey } from '../disclosure/survey.ts';
 import type { Person } from '../people/person.ts';
 import type { Database } from '../shared/database.ts';
 import { findSurvey } from '../survey/store.ts';
-import { maySee, type Results } from './results.ts';
+import { canBeShown, maySee, type Results } from './results.ts';
 
 /**
  * The results of a survey as this person may see them; undefined when they may not, or there is
@@ -69,4 +69,16 @@ export async function findRelease(
     .where('assessment_id', '=', assessmentId)
     .executeTakeFirst();
   return row ? disclosedSurvey.parse(JSON.parse(row.content)) : null;
+}
+
+/**
+ * What may be shown of a survey, where enough people answered for its results page to show
+ * anything; null as well where that page says only that they were too few.
+ */
+export async function findShown(
+  database: Database,
+  assessmentId: string,
+): Promise<DisclosedSurvey | null> {
+  const release = await findRelease(database, assessmentId);
+  return release && canBeShown(release) ? release : null;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { fewest } from '../disclosure/survey-rules.ts';
 import type { Agreeing, RoomMethod } from '../position/agreement.ts';
+import { method as rules } from '../scoring/method.ts';
 import { type FormError, inOneLine, typedText } from '../shared/forms.ts';
 import { Problem } from '../shared/problems.ts';
 
@@ -97,19 +99,25 @@ export function notOfThisPage(): Problem {
 
 /**
  * The fields as the page shows them first: as it was agreed before in this workshop, else with as
- * many present as there are devices in the room.
+ * many present as there are devices in the room. A number below six is never shown again, so it
+ * has to be counted once more.
  */
 export function agreeingAtFirst(
   before: Agreeing | undefined,
   workshopId: string,
   devices: number,
 ): TypedAgreeing {
+  const counted = devices > 0 ? String(devices) : '';
   if (before?.workshopId === workshopId)
     return {
       method: before.method,
-      present: String(before.present ?? ''),
-      dissenting: String(before.dissenting ?? ''),
+      present: numberShown(before.present) || counted,
+      dissenting: numberShown(before.dissenting),
       reason: before.reason ?? '',
     };
-  return { method: '', present: devices > 0 ? String(devices) : '', dissenting: '', reason: '' };
+  return { method: '', present: counted, dissenting: '', reason: '' };
+}
+
+function numberShown(people: number | null): string {
+  return people === null || people < fewest(rules) ? '' : String(people);
 }

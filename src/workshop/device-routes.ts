@@ -1,14 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { permit, personAsking } from '../people/access.ts';
-import { familyName } from '../questionnaire/lookup.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { id } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found, Problem } from '../shared/problems.ts';
 import { workshopAsked } from './access.ts';
-import { countAttendance } from './attendance.ts';
 import { type Live, presenterRevision } from './live.ts';
 import { isPresent } from './participant.ts';
 import { listParticipants } from './participant-store.ts';
@@ -33,9 +31,7 @@ export function deviceRoutes(parts: {
 
   router.get('/workshops/:workshop/devices', running, async (req, res) => {
     const { workshop, standing } = await workshopAsked(database, req);
-    const { questionnaire } = standing.survey;
     const participants = await listParticipants(database, workshop.id);
-    const attendance = countAttendance(participants);
     showPage(req, res, 'workshop/devices', {
       title: 'Devices in the room',
       survey: standing.survey,
@@ -43,11 +39,8 @@ export function deviceRoutes(parts: {
       revision: presenterRevision(workshop),
       open: isOpen(workshop),
       locked: workshop.locked,
+      // No role families: a number that changes as a device comes would say which one it has.
       devices: participants.filter(isPresent).map(({ id, label }) => ({ id, label })),
-      families: attendance.families.map(({ family, words }) => ({
-        name: familyName(questionnaire, family),
-        words,
-      })),
       scripts: ['live.js'],
     });
   });

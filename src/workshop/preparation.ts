@@ -2,7 +2,7 @@ import { currentAgreements } from '../position/agreement-store.ts';
 import type { Standing } from '../position/standing.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { listComments } from '../results/comment-store.ts';
-import { findRelease } from '../results/store.ts';
+import { findShown } from '../results/store.ts';
 import type { Database } from '../shared/database.ts';
 import type { AgendaItem } from './agenda.ts';
 import { type AgendaSection, agendaSections } from './agenda-rows.ts';
@@ -26,7 +26,7 @@ export async function preparationOf(
   const { survey } = standing;
   const { questionnaire, assessmentId } = survey;
   const agenda = await listAgenda(database, workshop.id);
-  const disclosed = await findRelease(database, assessmentId);
+  const disclosed = await findShown(database, assessmentId);
   // Comments are for a facilitator who does not lead as well: their writers were told so.
   const comments =
     standing.facilitates && !standing.leads ? await listComments(database, assessmentId) : [];
@@ -45,7 +45,7 @@ export async function preparationOf(
     counts: { items: agenda.length, takes: durationWords(minutes) },
     fits: minutes <= workshop.minutes,
     lasts: durationWords(workshop.minutes),
-    nothingShown: disclosed?.questions.every(({ result }) => !result.shown) ?? false,
+    nothingShown: disclosed?.questions.every(({ result }) => !result.shown) ?? true,
     addable: addableTo(agenda, questionnaire),
   };
 }

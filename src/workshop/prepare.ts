@@ -1,7 +1,7 @@
 import { record } from '../people/audit-store.ts';
 import { currentAgreements, holdPosition } from '../position/agreement-store.ts';
 import { refuseUnless } from '../position/record-agreement.ts';
-import { findRelease } from '../results/store.ts';
+import { findShown } from '../results/store.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { newId } from '../shared/ids.ts';
@@ -68,7 +68,7 @@ async function proposed(
   const agreements = await currentAgreements(database, assessmentId);
   return proposeAgenda({
     questionnaire,
-    disclosed: await findRelease(database, assessmentId),
+    disclosed: await findShown(database, assessmentId),
     agreements,
     leftOver: before?.openedAt
       ? leftOverOf(await listAgenda(database, before.id), before.openedAt, agreements)

@@ -69,7 +69,7 @@ function agreedOn({ workshop, position }: Stage, step: Step): string {
   const scored = position.scored.questions.get(step);
   const agreement = position.agreements.questions.get(step);
   if (!scored || !agreement) return '';
-  const level = scored.status === 'agreed' ? `level ${scored.claimed}` : 'not applicable';
+  const level = scored.status === 'agreed' ? `level ${scored.evidenced}` : 'not applicable';
   return agreement.workshopId === workshop.id ? `Agreed: ${level}` : `Agreed before: ${level}`;
 }
 

@@ -5,13 +5,13 @@ import { besideQuestion } from '../position/beside.ts';
 import { explain } from '../position/explain.ts';
 import { ladderOf } from '../position/ladder.ts';
 import type { LadderForm } from '../position/ladder-form.ts';
+import { levelWords } from '../position/question-rows.ts';
 import { findDimension } from '../questionnaire/lookup.ts';
 import type { Question } from '../questionnaire/questionnaire.ts';
 import { type AgreedQuestion, agreedQuestion } from '../scoring/agreed-question.ts';
 import { dateOf } from '../shared/clock.ts';
 import type { FormError } from '../shared/forms.ts';
 import { agreeingAtFirst, type TypedAgreeing } from './agreeing.ts';
-import { levelWords } from './presenter.ts';
 import { tallyRows } from './round.ts';
 import type { Stage } from './stage.ts';
 
@@ -64,7 +64,7 @@ function agreedOf(stage: Stage, question: Question) {
 
 function resultOf(stage: Stage, question: Question, scored: AgreedQuestion) {
   return {
-    level: scored.status === 'agreed' ? levelWords(stage, scored.claimed) : 'Not applicable',
+    level: levelWords(scored, stage.position.survey.questionnaire),
     sentence: explain(question, scored),
   };
 }

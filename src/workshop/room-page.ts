@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { answerInWords } from '../assessment/answers.ts';
 import { listVersions } from '../position/agreement-store.ts';
+import { levelWords } from '../position/question-rows.ts';
 import { findQuestion } from '../questionnaire/lookup.ts';
 import type { Question } from '../questionnaire/questionnaire.ts';
 import { agreedQuestion } from '../scoring/agreed-question.ts';
@@ -108,6 +109,5 @@ async function agreedWords(
   const [last] = await listVersions(database, workshop.assessmentId, question.code);
   if (!last || last.workshopId !== workshop.id || !('statements' in last.content)) return null;
   const agreed = agreedQuestion(question, last.content.statements, dateOf(clock()));
-  const answer = agreed.status === 'agreed' ? String(agreed.claimed) : agreed.status;
-  return answerInWords(survey.questionnaire, question.code, answer);
+  return levelWords(agreed, survey.questionnaire);
 }

@@ -18,12 +18,14 @@ function normalised(text: string): string {
 
 /** What a browser was sent up to now, but for scripts and styles, which are the same files. */
 function received(proxy: RecordingProxy): readonly string[] {
-  return proxy
-    .packets()
-    .filter(({ asked }) => !asked.includes('/assets/'))
-    .map((packet) => normalised(inWords(packet)))
-    // Which of its connections a browser uses is its own affair.
-    .toSorted();
+  return (
+    proxy
+      .packets()
+      .filter(({ asked }) => !asked.includes('/assets/'))
+      .map((packet) => normalised(inWords(packet)))
+      // Which of its connections a browser uses is its own affair.
+      .toSorted()
+  );
 }
 
 function inWords({ asked, status, headers, body }: Packet): string {
@@ -68,7 +70,7 @@ async function openRoom(service: BrowsedService): Promise<Room> {
   }
   await choosing(presenter, /^Begin/);
   // One change after the other, so that no two become one event by chance.
-  for (const phone of phones) await phone.getByText('The next question').first().waitFor();
+  for (const phone of phones) await phone.getByText('The question now').first().waitFor();
   await press(presenter, 'Open the vote');
   for (const phone of phones) await phone.locator('#vote').waitFor();
   return { presenter, watched, phones };
@@ -102,6 +104,7 @@ async function transcripts(service: BrowsedService, pattern: readonly string[]) 
   await voteOn(phones[0] as Page, '3');
   for (const [at, choice] of pattern.entries()) await voteOn(phones[at + 2] as Page, choice);
   await voteOn(phones[1] as Page, '2');
+
   await presenter.getByText('6 of 6').first().waitFor();
   // Long enough for whatever would be told late to have come.
   await presenter.waitForTimeout(1500);

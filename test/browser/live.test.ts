@@ -136,7 +136,9 @@ const hint = '<p data-live-stale hidden></p>';
   test('leaves what somebody is typing, and says so once', async () => {
     await page.fill('#words', 'My own words');
     change({ parts: { ...state.parts, form: `<input id="words" value="Other words">${hint}` } });
-    await shows('This was changed on another device. Reload the page to see it.');
+    await shows(
+      'This was changed on another device. Save what you have typed: you will be shown both, and nothing is lost.',
+    );
     expect(await page.inputValue('#words')).toBe('My own words');
     expect(await focused()).toBe('words');
     await page.locator('#words').blur();
@@ -152,6 +154,27 @@ const hint = '<p data-live-stale hidden></p>';
     await page.focus('button');
     await page.locator('#words[value="Other words"]').waitFor();
     expect(await page.locator('[data-live-stale]').isHidden()).toBe(true);
+  });
+
+  test('replaces a part that is worth nothing once it has changed, whatever was begun in it', async () => {
+    const part = (inner: string) => `<div data-live-part="vote" data-live-always>${inner}</div>`;
+    change({ parts: { wide: part('<input type="radio" id="three">Three<button>Vote</button>') } });
+    await page.reload();
+    await page.check('#three');
+    change({ parts: { wide: part('<h2>What the room chose</h2>') } });
+    await heading('What the room chose');
+    expect(await page.locator('#three').count()).toBe(0);
+    expect(await page.locator(':focus').getAttribute('data-live-part')).toBe('vote');
+  });
+
+  test('does not take a value that is another one each time for a change', async () => {
+    const form = (id: string) => `<input type="hidden" value="${id}" data-live-loose><b>Same</b>`;
+    change({ parts: { ...state.parts, form: form('1') } });
+    await shows('Same');
+    await page.evaluate(() => document.querySelector('b')?.setAttribute('class', 'old'));
+    change({ parts: { form: form('2'), count: '8 have voted' } });
+    await shows('8 have voted');
+    expect(await page.locator('b.old').count()).toBe(1);
   });
 
   test('keeps the focus where it was, in a part that is replaced', async () => {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { at, from, type KnownPage, seenBy, unfold, type Visit } from './known-page.ts';
 import { pagesOfAdministrators } from './pages-of-administrators.ts';
+import { pagesOfWorkshops } from './pages-of-facilitators.ts';
 import { pagesOfLeads } from './pages-of-leads.ts';
 import { pagesOfNewcomers } from './pages-of-newcomers.ts';
+import { pagesOfSignatories } from './pages-of-signatories.ts';
 import {
   asAnother,
   choose,
@@ -116,6 +118,8 @@ export const everyPage: readonly KnownPage[] = [
   ...pagesOfAdministrators,
   ...pagesOfLeads,
   ...others,
+  ...pagesOfWorkshops,
+  ...pagesOfSignatories,
 ];
 
 function inOpen(path: string, then?: Visit): Visit {

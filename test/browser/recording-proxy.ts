@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** What the server sent over one connection, byte by byte, and when it opened. */
 interface Recording {
@@ -25,6 +25,7 @@ export interface RecordingProxy {
 
 export async function recordingProxy(port: number): Promise<RecordingProxy> {
   const recordings: Recording[] = [];
+  const sockets = new Set<Socket>();
   const server = createServer((browser) => {
     const recording: Recording = { sent: [], asked: [] };
     recordings.push(recording);
@@ -37,6 +38,7 @@ export async function recordingProxy(port: number): Promise<RecordingProxy> {
       recording.sent.push(part);
       browser.write(part);
     });
+    sockets.add(browser).add(upstream);
     for (const [one, other] of [
       [browser, upstream],
       [upstream, browser],
@@ -49,7 +51,11 @@ export async function recordingProxy(port: number): Promise<RecordingProxy> {
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     packets: () => recordings.flatMap(packetsOf),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      return closed;
+    },
   };
 }
 

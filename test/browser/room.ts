@@ -45,6 +45,19 @@ export async function toAgenda(page: Page): Promise<void> {
   else await follow(page, /^Agenda/);
 }
 
+/** Presses a button beside an item of the agenda. */
+export function changeAgenda(page: Page, code: string, button: string): Promise<void> {
+  const item = page.locator(`#item-${code}`);
+  return arriving(page, () => item.getByRole('button', { name: button }).click());
+}
+
+/** Adds the first capability that is not on the agenda. */
+export async function addCapability(page: Page): Promise<void> {
+  const capability = page.locator('#add optgroup').last().locator('option').first();
+  await page.locator('#add').selectOption((await capability.getAttribute('value')) ?? '');
+  await press(page, 'Add');
+}
+
 /** Starts the workshop that is prepared; its code, in one word. */
 export async function start(page: Page): Promise<string> {
   await press(page, 'Start the workshop');
@@ -91,6 +104,23 @@ export async function say(page: Page, level: string, state: 'met' | 'not-met'): 
   for (const radio of await radios.all()) await radio.check();
 }
 
+/** Gives a dated document as evidence of the first statement. */
+export async function giveEvidence(page: Page, reference: string): Promise<void> {
+  await unfoldAt(page, 'Evidence');
+  await page.getByLabel('Kind of evidence').first().selectOption({ index: 2 });
+  await page.getByLabel('Reference').first().fill(reference);
+  await enterDate(page, 'Date of the document', '2026');
+}
+
+/** Adds an action about the question on the screen. */
+export async function addAction(page: Page, title: string, owner: string): Promise<void> {
+  await unfoldAt(page, 'Add an action');
+  await page.getByLabel('What is to be done').fill(title);
+  await page.getByLabel('Who owns it').fill(owner);
+  await enterDate(page, 'When is it due?', '2027');
+  await press(page, 'Add the action');
+}
+
 /** Opens what is folded away under this summary. */
 export async function unfoldAt(page: Page, summary: string | RegExp): Promise<void> {
   await page.locator('summary').filter({ hasText: summary }).first().click();
@@ -106,8 +136,8 @@ export function votesFor(page: Page, choice: string): Promise<string> {
     .innerText();
 }
 
-/** Enters a date of this year into the fields of a group. */
-export async function enterDate(page: Page, legend: string, year: string): Promise<void> {
+/** Enters the last day of March into the fields of a group. */
+async function enterDate(page: Page, legend: string, year: string): Promise<void> {
   const date = page.getByRole('group', { name: legend }).filter({ visible: true }).first();
   for (const [label, value] of Object.entries({ Day: '31', Month: '3', Year: year }))
     await date.getByLabel(label).fill(value);

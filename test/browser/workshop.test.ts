@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
-import {
-  arrive,
-  choosing,
-  enterDate,
-  isMarked,
-  joinAs,
-  mark,
-  openAgenda,
-  type Seat,
-  say,
-  shows,
-  start,
-  toAgenda,
-  unfoldAt,
-  vote,
-  votesFor,
-} from './room.ts';
-import { arriving, asAnother, choose, follow, heading, press } from './steps.ts';
+import * as room from './room.ts';
+import { asAnother, choose, follow, heading, press } from './steps.ts';
 
 const everybody = 8;
 const votes = [
@@ -37,13 +21,12 @@ const reason = 'The board reads the report every quarter';
 describeInBrowser('A workshop with eight phones', (service) => {
   let presenter: Page;
   let code: string;
-  const seats: Seat[] = [];
+  const seats: room.Seat[] = [];
   const phones: Page[] = [];
 
   beforeAll(async () => {
-    const seat = await openAgenda(service());
-    seats.push(seat);
-    presenter = seat.page;
+    seats.push(await room.openAgenda(service()));
+    presenter = (seats[0] as room.Seat).page;
   });
   afterAll(() => {
     expect(seats.flatMap(({ complaints }) => complaints)).toEqual([]);
@@ -53,14 +36,8 @@ describeInBrowser('A workshop with eight phones', (service) => {
   const together = (act: (phone: Page, at: number) => Promise<void>) =>
     Promise.all(phones.map((phone, at) => act(phone, at)));
 
-  /** Presses a button beside an item of the agenda. */
-  function change(code: string, button: string): Promise<void> {
-    const item = presenter.locator(`#item-${code}`);
-    return arriving(presenter, () => item.getByRole('button', { name: button }).click());
-  }
-
   async function enter(): Promise<Page> {
-    const seat = await arrive(service(), code);
+    const seat = await room.arrive(service(), code);
     seats.push(seat);
     return seat.page;
   }
@@ -70,47 +47,45 @@ describeInBrowser('A workshop with eight phones', (service) => {
       .locator('.app-agenda-item')
       .evaluateAll((items) => items.map(({ id }) => id.replace('item-', '')));
     expect(codes).toEqual(['E1', 'E5', 'F1', 'F2', 'F4', 'G4']);
-    await change('F2', 'Remove');
-    await change('F4', 'Remove');
-    await change('G4', 'Confirm together');
-    const capability = presenter.locator('#add optgroup').last().locator('option').first();
-    await presenter.locator('#add').selectOption((await capability.getAttribute('value')) ?? '');
-    await press(presenter, 'Add');
-    code = await start(presenter);
+    await room.changeAgenda(presenter, 'F2', 'Remove');
+    await room.changeAgenda(presenter, 'F4', 'Remove');
+    await room.changeAgenda(presenter, 'G4', 'Confirm together');
+    await room.addCapability(presenter);
+    code = await room.start(presenter);
     expect(await heading(presenter)).toBe('Join on your phone or laptop');
   });
 
   test('fills up by itself, with people of all four families', async () => {
-    await mark(presenter);
+    await room.mark(presenter);
     for (let at = 0; at < everybody; at++) phones.push(await enter());
-    await together((phone, at) => joinAs(phone, at % 4));
-    await shows(presenter, '8 devices have joined.');
-    expect(await isMarked(presenter)).toBe(true);
-    await together(mark);
-    await choosing(presenter, /^Begin: E1/);
-    await together((phone) => shows(phone, 'When the vote begins, you choose here.'));
+    await together((phone, at) => room.joinAs(phone, at % 4));
+    await room.shows(presenter, '8 devices have joined.');
+    expect(await room.isMarked(presenter)).toBe(true);
+    await together(room.mark);
+    await room.choosing(presenter, /^Begin: E1/);
+    await together((phone) => room.shows(phone, 'When the vote begins, you choose here.'));
     await press(presenter, 'Open the vote');
     await together(async (phone) => {
       await phone.getByRole('radio', { name: '3 Adopted', exact: true }).waitFor();
-      await shows(phone, 'Before your first vote');
-      expect(await isMarked(phone)).toBe(true);
+      await room.shows(phone, 'Before your first vote');
+      expect(await room.isMarked(phone)).toBe(true);
     });
   });
 
   test('counts the votes and shows nothing else of them', async () => {
-    await mark(presenter);
-    await together((phone, at) => vote(phone, votes[at] as string));
-    await shows(presenter, '8 of 8 have voted');
-    expect(await isMarked(presenter)).toBe(true);
+    await room.mark(presenter);
+    await together((phone, at) => room.vote(phone, votes[at] as string));
+    await room.shows(presenter, '8 of 8 have voted');
+    expect(await room.isMarked(presenter)).toBe(true);
     expect(await presenter.locator('[data-live-part=result]').innerText()).toBe('');
   });
 
   test('lets those who come late wait for the next question', async () => {
     const late = await enter();
-    await joinAs(late, 0);
+    await room.joinAs(late, 0);
     expect(await heading(late)).toContain('Wait for the next question');
     phones.push(late);
-    await shows(presenter, '8 of 8 have voted');
+    await room.shows(presenter, '8 of 8 have voted');
   });
 
   test('knows who comes back', async () => {
@@ -120,111 +95,103 @@ describeInBrowser('A workshop with eight phones', (service) => {
     await press(left, 'Come back');
     expect(await heading(left)).toContain('Your vote is in');
     await left.reload();
-    await shows(left, 'You chose 2 Installed');
+    await room.shows(left, 'You chose 2 Installed');
   });
 
   test('reveals on the screen and on every phone by itself', async () => {
-    await together(mark);
+    await together(room.mark);
     await press(presenter, 'Reveal');
-    await shows(presenter, 'What the room chose');
+    await room.shows(presenter, 'What the room chose');
     await together(async (phone, at) => {
       if (at === everybody) return;
-      await shows(phone, 'What the room chose');
-      await shows(phone, `You chose ${votes[at]}`);
-      expect(await isMarked(phone)).toBe(true);
+      await room.shows(phone, 'What the room chose');
+      await room.shows(phone, `You chose ${votes[at]}`);
+      expect(await room.isMarked(phone)).toBe(true);
     });
-    expect(await votesFor(presenter, '3 Adopted')).toBe('3');
-    expect(await votesFor(presenter, '5 Transforming')).toBe('1');
-    expect(await votesFor(phones[0] as Page, '3 Adopted')).toBe('3');
+    expect(await room.votesFor(presenter, '3 Adopted')).toBe('3');
+    expect(await room.votesFor(phones[0] as Page, '3 Adopted')).toBe('3');
   });
 
   test('votes again where the talk changed minds', async () => {
     await press(presenter, 'Vote again');
     await together(async (phone, at) => {
-      if (at < everybody) await vote(phone, '3 Adopted');
+      if (at < everybody) await room.vote(phone, '3 Adopted');
     });
-    await shows(presenter, '8 of 8 have voted');
+    await room.shows(presenter, '8 of 8 have voted');
     await press(presenter, 'Reveal');
-    await shows(presenter, 'What the room chose, vote 2');
-    expect(await votesFor(presenter, '3 Adopted')).toBe('8');
+    await room.shows(presenter, 'What the room chose, vote 2');
+    expect(await room.votesFor(presenter, '3 Adopted')).toBe('8');
   });
 
   test('agrees a level from statements and evidence', async () => {
-    await say(presenter, 'E1-2', 'met');
-    await say(presenter, 'E1-3', 'met');
-    await say(presenter, 'E1-4', 'not-met');
-    await unfoldAt(presenter, 'Evidence');
-    await presenter.getByLabel('Kind of evidence').first().selectOption({ index: 2 });
-    await presenter.getByLabel('Reference').first().fill('Board paper 12');
-    await enterDate(presenter, 'Date of the document', '2026');
+    await room.say(presenter, 'E1-2', 'met');
+    await room.say(presenter, 'E1-3', 'met');
+    await room.say(presenter, 'E1-4', 'not-met');
+    await room.giveEvidence(presenter, 'Board paper 12');
     await presenter.getByLabel('Why? (optional)').fill(reason);
     await press(presenter, 'Work out the level');
-    await shows(presenter, 'It would be: 3 Adopted');
+    await room.shows(presenter, 'It would be: 3 Adopted');
     expect(await presenter.getByLabel('Why? (optional)').inputValue()).toBe(reason);
     await choose(presenter, 'A majority agrees');
     await presenter.getByLabel('How many of them disagree?').fill('2');
-    await together(mark);
+    await together(room.mark);
     await press(presenter, 'Save what is agreed');
-    await shows(presenter, 'Agreed: 3 Adopted');
+    await room.shows(presenter, 'Agreed: 3 Adopted');
     await together(async (phone, at) => {
       if (at === everybody) return;
-      await shows(phone, 'Agreed: 3 Adopted');
-      expect(await isMarked(phone)).toBe(true);
+      await room.shows(phone, 'Agreed: 3 Adopted');
+      expect(await room.isMarked(phone)).toBe(true);
     });
   });
 
   test('adds an action, and goes on to the next question', async () => {
-    await unfoldAt(presenter, 'Add an action');
-    await presenter.getByLabel('What is to be done').fill('Publish the adoption measure');
-    await presenter.getByLabel('Who owns it').fill('Chief information officer');
-    await enterDate(presenter, 'When is it due?', '2027');
-    await press(presenter, 'Add the action');
-    await shows(presenter, /^Publish the adoption measure: Chief information officer/);
-    await choosing(presenter, /^Next: E5/);
-    await together((phone) => shows(phone, 'The question now'));
+    await room.addAction(presenter, 'Publish the adoption measure', 'Chief information officer');
+    await room.shows(presenter, /^Publish the adoption measure: Chief information officer/);
+    await room.choosing(presenter, /^Next: E5/);
+    await together((phone) => room.shows(phone, 'The question now'));
   });
 
   test('removes a device and locks the room', async () => {
     const [gone] = phones as [Page];
     const label = await gone.locator('.app-seat strong').innerText();
-    await unfoldAt(presenter, 'Room and devices');
+    await room.unfoldAt(presenter, 'Room and devices');
     await follow(presenter, 'See and remove devices');
     await press(presenter, `Remove device ${label}`);
-    await shows(gone, 'This device was removed');
+    await room.shows(gone, 'This device was removed');
     phones.shift();
-    await unfoldAt(presenter, 'Room and devices');
+    await room.unfoldAt(presenter, 'Room and devices');
     await press(presenter, 'Lock joining');
-    await shows(await enter(), 'Nobody else can join now');
+    await room.shows(await enter(), 'Nobody else can join now');
     await press(presenter, 'Open the vote');
-    await together((phone) => vote(phone, '4 Embedded'));
-    await shows(presenter, '8 of 8 have voted');
+    await together((phone) => room.vote(phone, '4 Embedded'));
+    await room.shows(presenter, '8 of 8 have voted');
     await press(presenter, 'Reveal');
-    await together((phone) => shows(phone, 'What the room chose'));
+    await together((phone) => room.shows(phone, 'What the room chose'));
   });
 
   test('confirms together what nobody wants to discuss', async () => {
-    await unfoldAt(presenter, /^\s*Agenda/);
+    await room.unfoldAt(presenter, /^\s*Agenda/);
     await press(presenter, 'Questions to confirm together');
-    await together((phone) => shows(phone, 'You settle this part together.'));
+    await together((phone) => room.shows(phone, 'You settle this part together.'));
     expect(await presenter.getByRole('checkbox', { name: /^G4 / }).isChecked()).toBe(true);
     await choose(presenter, 'Everybody agrees');
     await press(presenter, 'Confirm these levels');
-    await shows(presenter, 'There is nothing left to confirm here.');
+    await room.shows(presenter, 'There is nothing left to confirm here.');
   });
 
   test('settles who owns what', async () => {
-    await choosing(presenter, /^Next: Who owns what/);
+    await room.choosing(presenter, /^Next: Who owns what/);
     const owner = presenter.getByRole('combobox').first();
     await owner.selectOption({ label: 'Shared between roles' });
     await choose(presenter, 'Everybody agrees');
     await press(presenter, 'Save the owners');
-    await shows(presenter, 'Agreed: Shared between roles.');
+    await room.shows(presenter, 'Agreed: Shared between roles.');
   });
 
   test('ends on every phone, with a report of what was agreed and of no vote', async () => {
     await follow(presenter, 'End the workshop');
     await press(presenter, 'End the workshop');
-    await together((phone) => shows(phone, 'This code cannot be used'));
+    await together((phone) => room.shows(phone, 'This code cannot be used'));
     const report = await presenter.locator('main').innerText();
     for (const text of ['3 Adopted', reason, 'Board paper 12', 'Publish the adoption measure'])
       expect(report).toContain(text);
@@ -235,7 +202,7 @@ describeInBrowser('A workshop with eight phones', (service) => {
   });
 
   test('hands what is left to the next workshop', async () => {
-    await toAgenda(presenter);
+    await room.toAgenda(presenter);
     const [first, second] = await presenter.locator('.app-agenda-item').all();
     expect(await first?.innerText()).toMatch(/E5[\s\S]*Left over/);
     expect(await second?.innerText()).toMatch(/F1[\s\S]*Left over/);

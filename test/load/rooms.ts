@@ -150,7 +150,7 @@ async function run(
 }
 
 function isRevealed(page: string): boolean {
-  return page.includes('What the room chose');
+  return page.includes('app-votes');
 }
 
 /** @throws Error when it is not so for all within twenty seconds. */

@@ -42,6 +42,19 @@ describe('a frozen position', () => {
     expect(A1).toBeDefined();
   });
 
+  test('has a fingerprint from which nobody can try out how many disagreed', () => {
+    const frozen = freeze(position, today);
+    const withHeads = (present: number | null, dissenting: number | null) => ({
+      ...frozen,
+      questions: { A1: { ...frozen.questions.A1, present, dissenting } },
+      owners: { M01: { ...frozen.owners.M01, present, dissenting } },
+    });
+    const prints = ([null, 3, 4] as const).map((dissenting) =>
+      fingerprintOf(withHeads(dissenting && 14, dissenting) as typeof frozen),
+    );
+    expect(new Set(prints).size).toBe(1);
+  });
+
   test('holds no name of anybody', () => {
     expect(JSON.stringify(freeze(position, today))).not.toMatch(/lena|agreedBy/);
   });

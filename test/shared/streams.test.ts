@@ -100,12 +100,12 @@ describe('a stream', () => {
   test('shows now and then that it is alive, though much or little happens', async () => {
     begin({ beat: 30, beatsInATurn: 1 });
     const [quiet, busy] = [await open('/quiet/a?since=1'), await open('/busy/b?since=1')];
-    for (let revision = 2; revision < 20; revision++) {
-      change('busy', String(revision));
-      await wait(10);
-    }
-    for (const stream of [quiet, busy])
-      expect(stream.text().match(/^:$/gm)?.length).toBeGreaterThan(2);
+    const beats = (stream: Listening) => stream.text().match(/^:$/gm)?.length ?? 0;
+    let revision = 2;
+    await until(() => {
+      change('busy', String(revision++));
+      return [quiet, busy].every((stream) => beats(stream) > 2);
+    }, 'a third sign of life of both');
     expect(quiet.events()).toEqual([]);
   });
 

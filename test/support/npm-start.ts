@@ -36,8 +36,8 @@ export function starting(): Starting {
   });
   afterEach(async () => {
     // npm and what it started are one process group, so that no test leaves a service behind.
-    for (const { pid, exitCode } of running)
-      if (pid && exitCode === null) process.kill(-pid, 'SIGKILL');
+    for (const { pid, exitCode, signalCode } of running)
+      if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -24,10 +24,10 @@ export async function insertWorkshop(
     capabilities = ['M01', 'M02'],
     opened = true,
     step = null as string | null,
+    at = today.toISOString(),
   } = {},
 ): Promise<string> {
   const id = newId();
-  const at = today.toISOString();
   await database
     .insertInto('workshop')
     .values({

@@ -66,11 +66,20 @@ describe('agreeing a question in the room', () => {
 
   test('can be changed, as a new version', async () => {
     await fay.press('/agreements/A1', agreed);
-    await fay.press('/agreements/A1', { 'A1-4-state': 'met', act: 'save' });
+    await fay.press('/agreements/A1', { 'A1-4-state': 'met', dissenting: '2', act: 'save' });
     expect((await stored()).map(({ version, dissenting }) => [version, dissenting])).toEqual([
       [1, 2],
       [2, 2],
     ]);
+  });
+
+  test('does not show again how many disagreed, where they were fewer than six', async () => {
+    await fay.press('/agreements/A1', agreed);
+    expect(formTo(await fay.page(), page())).toMatchObject({ present: '14', dissenting: '' });
+    await fay.press('/agreements/A1', { ...agreed, present: '5', dissenting: '2' });
+    expect(formTo(await fay.page(), page())).toMatchObject({ present: '', dissenting: '' });
+    await fay.press('/agreements/A1', { ...agreed, dissenting: '6' });
+    expect(formTo(await fay.page(), page())).toMatchObject({ present: '14', dissenting: '6' });
   });
 
   test('only worked out shows the level and records nothing', async () => {
