@@ -17,6 +17,8 @@ import { Live } from './workshop/live.ts';
 
 /** Requests and a mail under way get this long, in milliseconds, before they are cut. */
 const grace = 10_000;
+/** How many browsers may come in one moment: at a reveal, all phones of several rooms do. */
+const backlog = 2048;
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
+    server.listen({ port: config.port, host: config.host, backlog }, resolve);
   });
   announce(config.baseUrl, cast);
   live.start();

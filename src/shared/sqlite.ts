@@ -53,6 +53,8 @@ class SqliteDriver implements Driver {
       'journal_mode = WAL',
       `synchronous = ${synchronous}`,
       'foreign_keys = ON',
+      // Votes and erased answers are gone from the file as well, not only from the tables.
+      'secure_delete = ON',
       ...settingsOfBoth,
     ])
       this.#writer.pragma(setting);

@@ -35,16 +35,17 @@ export function proposeAgenda(known: Known): readonly AgendaItem[] {
 
 /**
  * What an earlier workshop did not get to: the items of its agenda that were not agreed since.
- * @param openedAt when that workshop began.
+ * @param createdAt when that workshop was prepared: who put something on its agenda that was agreed
+ * before wants to talk about it again, but what the desk has agreed since is no longer left.
  */
 export function leftOverOf(
   agenda: readonly AgendaItem[],
-  openedAt: string,
+  createdAt: string,
   { questions, owners }: Agreements,
 ): readonly AgendaItem[] {
   return inOrder(agenda).filter(({ item }) => {
     const agreed = questions.get(item) ?? owners.get(item);
-    return !agreed || agreed.agreedAt < openedAt;
+    return !agreed || agreed.agreedAt < createdAt;
   });
 }
 

@@ -20,12 +20,12 @@ export function endRoutes({ database, clock, live }: PresenterParts): Router {
   router.get(path, running, async (req, res) => {
     const { workshop, standing } = await workshopAsked(database, req);
     const base = workshopPath(workshop);
-    if (!isOpen(workshop) || workshop.openedAt === null)
+    if (!isOpen(workshop))
       return goTo(res, workshop.endedAt ? `${base}/report` : base);
     const { questionnaire, organisation, cycle } = standing.survey;
     const agreements = await currentAgreements(database, workshop.assessmentId);
     const agenda = await listAgenda(database, workshop.id);
-    const left = leftOverOf(agenda, workshop.openedAt, agreements);
+    const left = leftOverOf(agenda, workshop.createdAt, agreements);
     showPage(req, res, 'workshop/end', {
       title: 'End the workshop',
       base,

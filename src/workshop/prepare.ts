@@ -70,8 +70,8 @@ async function proposed(
     questionnaire,
     disclosed: await findShown(database, assessmentId),
     agreements,
-    leftOver: before?.openedAt
-      ? leftOverOf(await listAgenda(database, before.id), before.openedAt, agreements)
+    leftOver: before
+      ? leftOverOf(await listAgenda(database, before.id), before.createdAt, agreements)
       : [],
   });
 }

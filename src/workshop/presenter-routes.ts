@@ -16,7 +16,7 @@ const doneWords = {
   moved: 'Somebody moved on from another device. This is where the workshop is now.',
   'left-out': 'That is no longer on the agenda. This is where the workshop is now.',
   discussion: 'It is on the agenda by itself now, as the last of the questions to discuss.',
-  nobody: 'Nobody has joined yet, so there is nobody to vote.',
+  nobody: 'Nobody is in the room who takes part in this vote.',
 } as const;
 
 /** The presenter's page: what is on the screen, and what is done from it. */

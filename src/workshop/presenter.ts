@@ -73,10 +73,17 @@ function agreedOn({ workshop, position }: Stage, step: Step): string {
   return agreement.workshopId === workshop.id ? `Agreed: ${level}` : `Agreed before: ${level}`;
 }
 
-/** What comes after this step; null after the last. */
+/**
+ * What comes after this step; null after the last. Where this one was taken off the agenda: the
+ * first with which this workshop is not done.
+ */
 function nextOf(stage: Stage): { readonly step: Step; readonly title: string } | null {
-  const { workshop, steps } = stage;
-  const step = steps[workshop.step === null ? 0 : steps.indexOf(workshop.step) + 1];
+  const { workshop, steps, position } = stage;
+  const isDone = (step: Step) =>
+    position.agreements.questions.get(step)?.workshopId === workshop.id;
+  const at = workshop.step === null ? -1 : steps.indexOf(workshop.step);
+  const step =
+    at < 0 && workshop.step !== null ? steps.find((one) => !isDone(one)) : steps[at + 1];
   return step ? { step, title: stepTitle(stage, step) } : null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --seconds N --rounds N --rush N]`: how fast the service is, beside plain servers that
+ * `npm run bench [-- --seconds N --rounds N --rush N --questions N]`: how fast the service is, beside plain servers that
  * do the same without its levers, measured in the same minutes on the same machine. Servers have
  * one core, the load comes from another; every figure is the median of rounds that take turns.
  * Ends with status 1 when anything is answered otherwise than it should; missed goals are printed.
@@ -18,7 +18,8 @@ import { type Measurement, measurements, peopleWanted } from './measurements.ts'
 import { median } from './numbers.ts';
 import { prepareData, type Visitor } from './people.ts';
 import { countQueries } from './queries.ts';
-import { printNotes, printRush, printTable, say } from './report.ts';
+import { printNotes, printRooms, printRush, printTable, say } from './report.ts';
+import { rooms } from './rooms.ts';
 import { rush } from './rush.ts';
 import { comparePages } from './same-page.ts';
 import {
@@ -36,11 +37,13 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     rush: { type: 'string', default: '20' },
+    questions: { type: 'string', default: '5' },
   },
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
 const rushSeconds = Number(options.rush);
+const questions = Number(options.questions);
 const warmUp = Math.min(3, seconds);
 
 const folder = await mkdtemp(path.join(tmpdir(), 'maturity-bench-'));
@@ -105,6 +108,7 @@ async function bench(): Promise<void> {
   // Alone on the machine, as it would be.
   await Promise.all(running.splice(0).map((server) => server.stop()));
   printRush(await rush(path.join(folder, 'rush'), rushSeconds));
+  printRooms(await rooms(path.join(folder, 'rooms'), questions));
 }
 
 /** Starts a server on its own copy of the prepared data. */

@@ -1,6 +1,7 @@
 import { connections, type Round } from './load.ts';
 import type { Measurement, Measurements } from './measurements.ts';
 import { median } from './numbers.ts';
+import type { Rooms } from './rooms.ts';
 import type { Rush } from './rush.ts';
 import type { Weight } from './weight.ts';
 
@@ -53,6 +54,19 @@ export function printRush({ rate, p50, p99, confirmed, lost, wrong }: Rush): voi
     throw new Error(`The rush lost ${lost} confirmed answers\n${wrong.join('\n')}`);
   say(`The rush, 60 people at once for 200 organisations: ${rate.toFixed(0)} saves of a dimension a second,
 p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; none failed, and all ${confirmed} confirmed answers are in the database.
+`);
+}
+
+/** @throws Error when a phone missed a reveal, or an acknowledged vote is not in the database. */
+export function printRooms(measured: Rooms): void {
+  const { phones, largest, workshops, rounds, revealed, vote, idleStream } = measured;
+  if (measured.lostEvents > 0 || measured.lostVotes > 0)
+    throw new Error(`Rooms lost ${measured.lostEvents} events and ${measured.lostVotes} votes`);
+  say(`${workshops} workshops at once with ${phones} phones, ${largest} of them in one, ${rounds} questions:
+from the reveal until a phone of that one shows it p50 ${revealed.p50.toFixed(0)} ms, p99 ${revealed.p99.toFixed(0)} ms, the last ${revealed.last.toFixed(0)} ms,
+up to 300 ms of which phones wait so as not to ask all at once. When all ${phones} vote in one moment, a vote
+is acknowledged after p50 ${vote.p50.toFixed(0)} ms, p99 ${vote.p99.toFixed(0)} ms. An idle stream takes ${idleStream.toFixed(1)} KB of resident memory.
+No event and no vote was lost.
 `);
 }
 

@@ -4,16 +4,10 @@
  */
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { insertInBatches } from '../../src/demonstration/store.ts';
-import { newSecret } from '../../src/people/session.ts';
-import { insertSession } from '../../src/people/store.ts';
-import { latestVersion } from '../../src/questionnaire/versions.ts';
-import { systemClock } from '../../src/shared/clock.ts';
 import { openDatabase } from '../../src/shared/database.ts';
-import { newId } from '../../src/shared/ids.ts';
-import { newWorkshopCode } from '../../src/workshop/code.ts';
 import { Phone } from '../support/phone.ts';
 import { at } from './numbers.ts';
+import { type Facilitator, items, prepareRooms, type Room } from './rooms-data.ts';
 import { type ServerProcess, startCommand, startServer } from './server-process.ts';
 
 const workshops = 50;
@@ -21,10 +15,12 @@ const phonesInLargest = 300;
 const phonesInOthers = 12;
 /** Browsers that hear of a change ask for the page within this time, in milliseconds. */
 const spread = 300;
-const items = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3', 'C1', 'C2', 'D1', 'D2'];
 
 export interface Rooms {
+  readonly workshops: number;
   readonly phones: number;
+  /** How many of the phones are in the largest workshop. */
+  readonly largest: number;
   readonly rounds: number;
   /** Milliseconds from asking for the reveal until a phone of the largest workshop shows it. */
   readonly revealed: { readonly p50: number; readonly p99: number; readonly last: number };
@@ -38,21 +34,10 @@ export interface Rooms {
   readonly lostVotes: number;
 }
 
-interface Room {
-  readonly id: string;
-  readonly code: string;
-  readonly phones: Phone[];
-}
-
-interface Facilitator {
-  readonly cookie: string;
-  readonly csrfToken: string;
-}
-
 /** @param rounds how many questions are voted on, one after the other, at most ten. */
 export async function rooms(folder: string, rounds: number): Promise<Rooms> {
   const file = `sqlite:${path.join(folder, 'service.sqlite')}`;
-  const { all, facilitator } = await prepare(file);
+  const { all, facilitator } = await prepareRooms(file, workshops);
   const server = await startServer(startCommand(), { DATA_DIR: folder });
   try {
     return await run(server, file, all, facilitator, rounds);
@@ -139,7 +124,9 @@ async function run(
     .executeTakeFirstOrThrow();
   await database.destroy();
   return {
+    workshops,
     phones: phones.length,
+    largest: phonesInLargest,
     rounds,
     revealed: { p50: at(revealed, 0.5), p99: at(revealed, 0.99), last: Math.max(...revealed) },
     vote: { p50: at(voted, 0.5), p99: at(voted, 0.99) },
@@ -172,89 +159,4 @@ async function post(
     body: new URLSearchParams({ _csrf: csrfToken, ...fields }),
   });
   if (status !== 303) throw new Error(`${url} was answered ${status}`);
-}
-
-/** Workshops of as many organisations, all run by one facilitator who is signed in. */
-async function prepare(file: string) {
-  const database = await openDatabase(file, 'NORMAL');
-  const now = systemClock();
-  const at = now.toISOString();
-  const day = 24 * 60 * 60 * 1000;
-  const cycle = {
-    id: newId(),
-    name: 'The rooms',
-    questionnaire_version: latestVersion,
-    opens_at: new Date(now.getTime() - day).toISOString(),
-    closes_at: new Date(now.getTime() + day).toISOString(),
-  };
-  const person = { id: newId(), name: 'Fictional Facilitator', job_title: 'Facilitator' };
-  const all = Array.from({ length: workshops }, (_, position) => ({
-    id: newId(),
-    code: newWorkshopCode(),
-    assessment: newId(),
-    organisation: `ROOM${position}`,
-    phones: [] as Phone[],
-  }));
-  await insertInBatches(database, 'person', [{ ...person, created_at: at }]);
-  await insertInBatches(database, 'cycle', [cycle]);
-  await insertInBatches(
-    database,
-    'organisation',
-    all.map(({ organisation }) => ({
-      code: organisation,
-      name: `Trust ${organisation}`,
-      kind: 'trust' as const,
-      source: 'load',
-      fictional: 1 as const,
-    })),
-  );
-  await insertInBatches(
-    database,
-    'assessment',
-    all.map(({ assessment, organisation }) => ({
-      id: assessment,
-      cycle_id: cycle.id,
-      organisation_code: organisation,
-      opened_at: at,
-      closed_at: at,
-      without_survey: 1 as const,
-    })),
-  );
-  await insertInBatches(
-    database,
-    'appointment',
-    all.map(({ assessment }) => ({
-      id: newId(),
-      person_id: person.id,
-      role: 'facilitator' as const,
-      assessment_id: assessment,
-      appointed_at: at,
-    })),
-  );
-  await insertInBatches(
-    database,
-    'workshop',
-    all.map(({ id, code, assessment }) => ({
-      id,
-      code,
-      assessment_id: assessment,
-      number: 1,
-      pace: 'usual' as const,
-      minutes: 120,
-      created_at: at,
-      created_by: person.id,
-      opened_at: at,
-    })),
-  );
-  await insertInBatches(
-    database,
-    'agenda_item',
-    all.flatMap(({ id }) =>
-      items.map((item, position) => ({ workshop_id: id, item, position, reasons: '[]' })),
-    ),
-  );
-  const [sessionId, csrfToken] = [newSecret(), newSecret()];
-  await insertSession(database, { id: sessionId, personId: person.id, csrfToken, now: at });
-  await database.destroy();
-  return { all, facilitator: { cookie: `session=${sessionId}`, csrfToken } };
 }

@@ -72,7 +72,7 @@ describe('a desk agreement', () => {
   test('says claimed and evidenced where a document is missing or old', async () => {
     await agree(world, 'A1', metUpTo('A1', 4));
     expect(await questionPart('A1')).toContain(
-      'Named executive: 3 Adopted Claimed 4, evidenced 3:',
+      'Named executive: 3 Adopted (claimed: 4 Embedded) Claimed 4, evidenced 3:',
     );
   });
 

@@ -149,7 +149,7 @@ export function stage(): Staged {
     for (const [name, id] of Object.entries(people)) browsers[name as Name] = await service.as(id);
   });
   afterAll(async () => {
-    staged.service.server.close();
+    await staged.service.close();
     await remove();
   });
   return staged;

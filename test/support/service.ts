@@ -29,6 +29,8 @@ export interface Service {
   readonly live: Live;
   /** Resolves when every mail that is due was sent. */
   deliverMail(): Promise<void>;
+  /** Ends what it has open; resolves when it asks nothing of the database any more. */
+  close(): Promise<void>;
   /** Moves the service's clock. */
   setTime(instant: string): void;
   /** A browser of somebody who is not signed in. */
@@ -73,6 +75,11 @@ export function startService(
     mail: outbox,
     live,
     deliverMail: () => mailing.deliver(),
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await live.stop();
+      await closed;
+    },
     setTime: (instant) => {
       now = new Date(instant);
     },

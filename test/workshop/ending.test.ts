@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { stage } from '../support/cast.ts';
 import { dump, mainText, send, tokenOf } from '../support/pages.ts';
+import { today } from '../support/service.ts';
 import { closeHill } from '../support/workshops.ts';
 import { actsIn } from '../survey/leading.ts';
 import { emptyRooms, type Presenter, presenterOf } from './presenting.ts';
+import { agree, statements } from './reported.ts';
 import { type Hall, joinMany, openHall, openRound, reveal } from './rooms.ts';
 
 const world = stage();
@@ -34,6 +36,25 @@ describe('ending a workshop', () => {
     expect(mainText(text)).toContain('Of 7 points on the agenda, 6 are not agreed yet.');
     expect(mainText(text)).toContain('carries over to the next workshop: Division of roles');
     expect(mainText(text)).not.toContain('Named executive');
+  });
+
+  test('does not carry over what was agreed at the desk between preparing and starting it', async () => {
+    const hour = 60 * 60_000;
+    await world.database
+      .updateTable('workshop')
+      .set({ created_at: new Date(today.getTime() - 2 * hour).toISOString() })
+      .execute();
+    const content = statements({ 'A2-2': 'met' });
+    await agree(world, 'A2', { content }, new Date(today.getTime() - hour));
+    const page = () => world.browsers.fay.get(`${fay.base}/end`).expect(200);
+    expect(mainText((await page()).text)).toContain('Of 7 points on the agenda, 6 are not agreed');
+    await end();
+    const list = `/surveys/${world.assessments.hill}/workshops`;
+    const token = await tokenOf(world.browsers.fay);
+    const { headers } = await send(world.browsers.fay, list, { _csrf: token }).expect(303);
+    const next = await world.browsers.fay.get(headers.location as string).expect(200);
+    expect(next.text).toContain('id="item-A1"');
+    expect(next.text).not.toContain('id="item-A2"');
   });
 
   test('forgets all devices and votes, and keeps what was agreed', async () => {

@@ -38,6 +38,19 @@ describe('the presenter’s page', () => {
     expect(html).not.toContain('fay');
   });
 
+  test('goes on to what is not done where its question was taken off the agenda', async () => {
+    const how = { method: 'unanimous', present: '8', act: 'save' };
+    await fay.press('/agreements/A1', { 'A1-2-state': 'met', ...how });
+    await world.database
+      .updateTable('workshop')
+      .set({ step: 'A2' })
+      .where('id', '=', workshop)
+      .execute();
+    expect(mainText(await fay.page())).toContain('Next: B1');
+    await world.database.deleteFrom('agenda_item').where('item', '=', 'A2').execute();
+    expect(mainText(await fay.page())).toContain('Next: B1');
+  });
+
   test('says nothing of the survey before the votes are revealed', async () => {
     expect(mainText(await fay.page())).not.toContain('What the survey said');
   });
