@@ -6,6 +6,7 @@ import { findQuestion } from '../questionnaire/lookup.ts';
 import { findShown } from '../results/store.ts';
 import { method } from '../scoring/method.ts';
 import type { Database } from '../shared/database.ts';
+import { newId } from '../shared/ids.ts';
 import { found } from '../shared/problems.ts';
 import { findSurvey } from '../survey/store.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -19,7 +20,10 @@ import { type HeldWorkshop, insertHeldWorkshop } from './held-workshop.ts';
 import type { Nature } from './nature.ts';
 import { insertInBatches } from './store.ts';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+/** From the last moment of a day until people meet on the next. */
+const morning = 10 * hour;
 /** How many questions the trust of the cast has still to talk about in its last workshop. */
 const leftOver = 6;
 
@@ -34,6 +38,8 @@ export interface Concluded {
   readonly signatory: string | null;
   /** Who runs the workshop, and records what is agreed there. */
   readonly facilitator: string;
+  /** Who asks for the signature. */
+  readonly lead: string;
 }
 
 /**
@@ -42,7 +48,7 @@ export interface Concluded {
  * share their scores with their integrated care board.
  */
 export async function insertPosition(database: Database, concluded: Concluded): Promise<void> {
-  const { assessmentId, nature, cycle, closedAt, signatory, facilitator } = concluded;
+  const { assessmentId, nature, cycle, closedAt, signatory, facilitator, lead } = concluded;
   const luck = chance(nature.seed + 31 * (cycle + 1));
   const survey = found(await findSurvey(database, assessmentId));
   const isOfTheCast = survey.organisation.code === commentedTrust;
@@ -51,7 +57,7 @@ export async function insertPosition(database: Database, concluded: Concluded): 
   const held = await insertHeldWorkshop(database, {
     survey,
     disclosed: await findShown(database, assessmentId),
-    at: new Date(closedAt.getTime() + 14 * day),
+    at: new Date(closedAt.getTime() + 13 * day + morning),
     facilitator,
     luck,
   });
@@ -63,7 +69,7 @@ export async function insertPosition(database: Database, concluded: Concluded): 
 
   const signedAt = new Date(held.at.getTime() + 7 * day);
   const share = survey.organisation.kind === 'trust' && (isOfTheCast || luck.happens(0.6));
-  await sign(database, survey, { signedAt, signatory, share });
+  await sign(database, survey, { signedAt, signatory, share, lead });
 }
 
 /** Time ran out in the questions of their own; what is quick was done all the same. */
@@ -120,11 +126,27 @@ function drawVote(present: number, luck: Chance) {
 async function sign(
   database: Database,
   survey: Survey,
-  signed: { readonly signedAt: Date; readonly signatory: string; readonly share: boolean },
+  signed: {
+    readonly signedAt: Date;
+    readonly signatory: string;
+    readonly share: boolean;
+    readonly lead: string;
+  },
 ): Promise<void> {
-  const { signedAt, signatory, share } = signed;
+  const { signedAt, signatory, share, lead } = signed;
   const { assessmentId, questionnaire } = survey;
   const at = signedAt.toISOString();
+  await insertInBatches(database, 'sign_off_request', [
+    {
+      id: newId(),
+      assessment_id: assessmentId,
+      asked_at: new Date(signedAt.getTime() - 2 * day).toISOString(),
+      asked_by: lead,
+      ended_at: at,
+      ended_by: signatory,
+      outcome: 'signed' as const,
+    },
+  ]);
   const position = await loadPosition(database, survey, signedAt);
   const signOff = await insertSignOff(database, assessmentId, {
     signedAt: at,

@@ -54,6 +54,7 @@ export async function showSeat(
     : null;
   const state = question ? questionState(round, question, questionnaire) : null;
   const isAsked = state?.kind === 'voting' && state.own === null;
+  const isChanging = state?.kind === 'voting' && !isAsked && req.query.change === 'yes';
   const agreed =
     question && state?.kind !== 'voting' ? await agreedWords(parts, seat, question) : null;
   showPage(
@@ -71,6 +72,7 @@ export async function showSeat(
       question,
       scale: questionnaire.scale,
       state,
+      changing: isChanging,
       own:
         question && state && 'own' in state && state.own !== null
           ? answerInWords(questionnaire, question.code, state.own)
@@ -79,7 +81,7 @@ export async function showSeat(
       agreed,
       room: true,
       // A refused form stands at an address that cannot be asked for.
-      ...(errors.length > 0 ? {} : { refresh: isAsked ? later : soon }),
+      ...(errors.length > 0 ? {} : { refresh: isAsked || isChanging ? later : soon }),
       scripts: ['live.js'],
     },
     errors.length > 0 ? 422 : 200,

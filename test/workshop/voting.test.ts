@@ -33,6 +33,21 @@ test('a vote is acknowledged, shown to its device alone, and can be changed', as
   expect(await votesIn(hall)).toEqual({ 'dont-know': 1, null: 1 });
 });
 
+test('without scripts a vote can be changed on a page that does not soon reload', async () => {
+  const hall = await openHall(world);
+  const device = await join(hall);
+  await openRound(hall);
+  await vote(hall, device, '3');
+  expect(await pageOf(hall, device)).toContain('http-equiv="refresh" content="5"');
+  expect(await pageOf(hall, device)).toContain(`<a href="${hall.address}?change=yes">`);
+  const { text } = await device.get(`${hall.address}?change=yes`).expect(200);
+  expect(text).toContain('http-equiv="refresh" content="60"');
+  expect(text).toMatch(/<details class="nhsuk-details" open>/);
+  await reveal(hall);
+  const after = await device.get(`${hall.address}?change=yes`).expect(200);
+  expect(after.text).toContain('http-equiv="refresh" content="5"');
+});
+
 test('the rules are read above the first vote of a device, and not after it', async () => {
   const hall = await openHall(world);
   const device = await join(hall);
