@@ -1,5 +1,6 @@
 import type { Person } from '../people/person.ts';
 import type { Database } from '../shared/database.ts';
+import { rolesIn } from '../survey/roles-store.ts';
 import { findSurvey } from '../survey/store.ts';
 import type { Standing } from './standing.ts';
 
@@ -12,28 +13,7 @@ export async function findStanding(
   person: Pick<Person, 'id'>,
   assessmentId: string,
 ): Promise<Standing | undefined> {
-  const rows = await database
-    .selectFrom('appointment')
-    .innerJoin('assessment', (join) =>
-      join.on(({ and, eb, or, ref }) =>
-        or([
-          and([
-            eb('appointment.role', 'in', ['assessment-lead', 'signatory']),
-            eb('appointment.organisation_code', '=', ref('assessment.organisation_code')),
-          ]),
-          and([
-            eb('appointment.role', '=', 'facilitator'),
-            eb('appointment.assessment_id', '=', ref('assessment.id')),
-          ]),
-        ]),
-      ),
-    )
-    .select('appointment.role')
-    .where('assessment.id', 'in', [assessmentId])
-    .where('appointment.person_id', 'in', [person.id])
-    .where('appointment.ended_at', 'is', null)
-    .execute();
-  const roles = new Set(rows.map(({ role }) => role));
+  const roles = await rolesIn(database, person, assessmentId);
   const survey = roles.size > 0 ? await findSurvey(database, assessmentId) : undefined;
   if (!survey) return undefined;
   const leads = roles.has('assessment-lead');

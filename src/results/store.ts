@@ -2,6 +2,7 @@ import { findPlace } from '../assessment/store.ts';
 import { type DisclosedSurvey, disclosedSurvey } from '../disclosure/survey.ts';
 import type { Person } from '../people/person.ts';
 import type { Database } from '../shared/database.ts';
+import { rolesIn } from '../survey/roles-store.ts';
 import { findSurvey } from '../survey/store.ts';
 import { canBeShown, maySee, type Results } from './results.ts';
 
@@ -26,36 +27,6 @@ export async function findResults(
   };
   // A survey closed before there were releases has nothing that could be shown.
   return maySee(results) && (results.released || !survey.closedAt) ? results : undefined;
-}
-
-/** What this person is appointed to at present: leading the organisation, facilitating this. */
-async function rolesIn(
-  database: Database,
-  person: Pick<Person, 'id'>,
-  assessmentId: string,
-): Promise<ReadonlySet<string>> {
-  const rows = await database
-    .selectFrom('appointment')
-    .innerJoin('assessment', (join) =>
-      join.on(({ and, eb, or, ref }) =>
-        or([
-          and([
-            eb('appointment.role', '=', 'assessment-lead'),
-            eb('appointment.organisation_code', '=', ref('assessment.organisation_code')),
-          ]),
-          and([
-            eb('appointment.role', '=', 'facilitator'),
-            eb('appointment.assessment_id', '=', ref('assessment.id')),
-          ]),
-        ]),
-      ),
-    )
-    .select('appointment.role')
-    .where('assessment.id', 'in', [assessmentId])
-    .where('appointment.person_id', 'in', [person.id])
-    .where('appointment.ended_at', 'is', null)
-    .execute();
-  return new Set(rows.map(({ role }) => role));
 }
 
 /** What may be shown of a survey; null where none was made, or it has not closed. */

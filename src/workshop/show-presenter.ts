@@ -44,6 +44,7 @@ export async function showPresenter(
   const { view, ...step } = stepValues(stage, stage.workshop.step, sent);
   const isOpenVote = stage.round !== null && stage.round.revealedAt === null;
   const isSent = Object.keys(sent).length > 0;
+  const stays = req.query.stay === 'yes';
   showPage(
     req,
     res,
@@ -55,7 +56,8 @@ export async function showPresenter(
       scripts: ['live.js'],
       room: true,
       // Only where nobody types: without scripts a form would be emptied.
-      ...(!isSent && (stage.workshop.step === null || isOpenVote) ? { refresh: 5 } : {}),
+      ...(!isSent && !stays && (stage.workshop.step === null || isOpenVote) ? { refresh: 5 } : {}),
+      stays,
       done,
       isSent,
       rules: roomRules,

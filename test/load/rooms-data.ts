@@ -18,12 +18,6 @@ export interface Room {
   readonly phones: Phone[];
 }
 
-/** Who runs all of them, as a browser knows them. */
-export interface Facilitator {
-  readonly cookie: string;
-  readonly csrfToken: string;
-}
-
 /** Workshops of as many organisations, all run by one facilitator who is signed in. */
 export async function prepareRooms(file: string, workshops: number) {
   const database = await openDatabase(file, 'NORMAL');

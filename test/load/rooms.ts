@@ -5,9 +5,9 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '../../src/shared/database.ts';
-import { Phone } from '../support/phone.ts';
+import { act, type Facilitator, Phone } from '../support/phone.ts';
 import { at } from './numbers.ts';
-import { type Facilitator, items, prepareRooms, type Room } from './rooms-data.ts';
+import { items, prepareRooms, type Room } from './rooms-data.ts';
 import { type ServerProcess, startCommand, startServer } from './server-process.ts';
 
 const workshops = 50;
@@ -54,8 +54,6 @@ async function run(
   facilitator: Facilitator,
   rounds: number,
 ): Promise<Rooms> {
-  const act = (path: string, fields: Readonly<Record<string, string>>) =>
-    post(server.url + path, facilitator, fields);
   for (const [position, room] of all.entries()) {
     const size = position === 0 ? phonesInLargest : phonesInOthers;
     for (let phone = 0; phone < size; phone++) room.phones.push(new Phone(server.url, room.code));
@@ -86,8 +84,8 @@ async function run(
   for (const item of items.slice(0, rounds)) {
     const from = items[items.indexOf(item) - 1] ?? '';
     for (const { id } of all) {
-      await act(`/workshops/${id}/steps`, { step: item, from });
-      await act(`/workshops/${id}/rounds`, { item, number: '1' });
+      await act(`${server.url}/workshops/${id}/steps`, facilitator, { step: item, from });
+      await act(`${server.url}/workshops/${id}/rounds`, facilitator, { item, number: '1' });
     }
     await untilAll(phones, ({ page, round }) => round !== '' && !isRevealed(page));
     await Promise.all(
@@ -108,12 +106,12 @@ async function run(
           setTimeout(() => resolve(null), 10_000).unref();
         }),
     );
-    await act(`/workshops/${largest.id}/rounds/${roundId}/reveal`, {});
+    await act(`${server.url}/workshops/${largest.id}/rounds/${roundId}/reveal`, facilitator, {});
     for (const time of await Promise.all(shown))
       if (time === null) lostEvents++;
       else revealed.push(time);
     for (const { id, phones: others } of all.slice(1))
-      await act(`/workshops/${id}/rounds/${others[0]?.round}/reveal`, {});
+      await act(`${server.url}/workshops/${id}/rounds/${others[0]?.round}/reveal`, facilitator, {});
     await untilAll(phones, ({ page }) => isRevealed(page)).catch(() => lostEvents++);
   }
 
@@ -145,18 +143,4 @@ async function untilAll(phones: readonly Phone[], is: (phone: Phone) => boolean)
   for (const deadline = performance.now() + 20_000; performance.now() < deadline; await wait(20))
     if (phones.every(is)) return;
   throw new Error(`${phones.filter((phone) => !is(phone)).length} phones did not hear of a change`);
-}
-
-async function post(
-  url: string,
-  { cookie, csrfToken }: Facilitator,
-  fields: Readonly<Record<string, string>>,
-): Promise<void> {
-  const { status } = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' },
-    body: new URLSearchParams({ _csrf: csrfToken, ...fields }),
-  });
-  if (status !== 303) throw new Error(`${url} was answered ${status}`);
 }

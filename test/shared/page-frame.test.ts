@@ -27,7 +27,7 @@ test('a page for a room shows the name of the service and nothing that leads awa
   expect(page).toContain('class="nhsuk-template__body app-room"');
   expect(page).toContain('Assess your digital operations leadership</span>');
   expect(page).toContain('Choose a level.');
-  expect(page).toContain('Every person and score here is fictional');
+  expect(page).toContain('Nothing here is real.');
   expect(page).not.toMatch(/<nav|<footer|Maren|Sign (in|out)/);
   const frame = page.replace(/<main.*<\/main>/s, '');
   expect(frame.match(/href="\/(?!assets)[^"]*"/g)).toBeNull();

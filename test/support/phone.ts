@@ -151,3 +151,24 @@ function eventOf(block: string): StreamEvent | undefined {
   const event = field('event');
   return event ? { event, id: field('id'), data: field('data') } : undefined;
 }
+
+/** Somebody who runs workshops, signed in. */
+export interface Facilitator {
+  readonly cookie: string;
+  readonly csrfToken: string;
+}
+
+/** Sends a form as who runs the workshop. @throws Error when it was not accepted. */
+export async function act(
+  url: string,
+  { cookie, csrfToken }: Facilitator,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { status } = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' },
+    body: new URLSearchParams({ _csrf: csrfToken, ...fields }),
+  });
+  if (status !== 303) throw new Error(`${url} was answered ${status}`);
+}

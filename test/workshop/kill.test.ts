@@ -6,17 +6,12 @@ import { insertSession } from '../../src/people/store.ts';
 import { type Database, openDatabase } from '../../src/shared/database.ts';
 import { buildWorld, people } from '../support/cast.ts';
 import { type Started, starting, untilServing } from '../support/npm-start.ts';
-import { Phone } from '../support/phone.ts';
+import { act, Phone } from '../support/phone.ts';
 import { insertWorkshop } from '../support/workshops.ts';
 
 const phonesInTheRoom = 20;
 const choices = ['1', '2', '3', '4', '5'] as const;
 const items = ['A1', 'A2', 'B1'];
-
-interface Facilitator {
-  readonly cookie: string;
-  readonly csrfToken: string;
-}
 
 async function prepare(folder: string) {
   const database = await openDatabase(`sqlite:${path.join(folder, 'service.sqlite')}`);
@@ -27,20 +22,6 @@ async function prepare(folder: string) {
   const [id, csrfToken] = [newSecret(), newSecret()];
   await insertSession(database, { id, personId: people.fay, csrfToken, now });
   return { database, workshop, facilitator: { cookie: `session=${id}`, csrfToken } };
-}
-
-async function act(
-  url: string,
-  { cookie, csrfToken }: Facilitator,
-  fields: Readonly<Record<string, string>>,
-): Promise<void> {
-  const { status } = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' },
-    body: new URLSearchParams({ _csrf: csrfToken, ...fields }),
-  });
-  expect(status).toBe(303);
 }
 
 /** Presses "Vote" until it is acknowledged, as somebody whose connection is lost would. */

@@ -51,6 +51,16 @@ describe('the presenter’s page', () => {
     expect(mainText(await fay.page())).toContain('Next: B1');
   });
 
+  test('without scripts reloads while people vote, unless somebody wants to type', async () => {
+    await seat(world, workshop, 2);
+    await fay.press('/rounds');
+    expect(await fay.page()).toContain('http-equiv="refresh" content="5"');
+    expect(await fay.page()).toContain(`href="${fay.base}/presenter?stay=yes"`);
+    const { text } = await world.browsers.fay.get(`${fay.base}/presenter?stay=yes`).expect(200);
+    expect(text).not.toContain('http-equiv="refresh"');
+    expect(text).toContain('Reload by itself again');
+  });
+
   test('says nothing of the survey before the votes are revealed', async () => {
     expect(mainText(await fay.page())).not.toContain('What the survey said');
   });

@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { publishRelease } from '../../src/benchmark/publish.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { listOverdue } from '../../src/survey/store.ts';
+import { upkeep } from '../../src/upkeep.ts';
 import { proposeAgenda } from '../../src/workshop/agenda-proposal.ts';
 import { listAgenda } from '../../src/workshop/agenda-store.ts';
-import { stage } from '../support/cast.ts';
-import { dump, expectCalm, heading, mainText } from '../support/pages.ts';
+import { listWorkshops } from '../../src/workshop/store.ts';
+import { people, stage } from '../support/cast.ts';
+import { dump, expectCalm, fill, heading, mainText } from '../support/pages.ts';
 import { type Agent, today } from '../support/service.ts';
 import { actsIn, pressed, trustLedByLena } from '../survey/leading.ts';
+import { presenterOf } from './presenting.ts';
 
 const world = stage();
 let lena: Agent;
@@ -127,5 +131,41 @@ describe('an assessment without a survey', () => {
       await other.get(base).expect(404);
       await pressed(other, list, 404);
     }
+  });
+
+  test('is run by who leads it, agreed and signed off, and the service looks after it', async () => {
+    const [workshop] = await listWorkshops(world.database, id);
+    const presenter = presenterOf(lena, workshop?.id as string);
+    await pressed(lena, `${presenter.base}/opening`, 303);
+    await presenter.press('/steps', { step: 'A1' });
+    await presenter.press('/rounds');
+    const how = { method: 'unanimous', present: '8', act: 'save' };
+    await presenter.press('/agreements/A1', { 'A1-2-state': 'met', ...how });
+    const page = mainText(await presenter.page());
+    expect(page).toContain('Agreed: 2 Installed');
+    expect(page).not.toContain('survey said');
+    await pressed(lena, `${presenter.base}/end`, 303);
+    const report = await lena.get(`${presenter.base}/report`).expect(200);
+    expect(mainText(report.text)).toContain('A1 Named executive: 2 Installed');
+
+    await world.database
+      .insertInto('appointment')
+      .values({
+        id: newId(),
+        person_id: people.sam,
+        role: 'signatory',
+        organisation_code: 'RM1',
+        assessment_id: null,
+        appointed_at: today.toISOString(),
+      })
+      .execute();
+    await pressed(lena, `/positions/${id}/sign-off-requests`, 303);
+    const { sam } = world.browsers;
+    await fill(sam, `/positions/${id}/sign-off`, { sharing: 'private' });
+    expect(mainText((await lena.get(`/positions/${id}`).expect(200)).text)).toContain('Signed off');
+    const delivered = { deliver: async () => {} };
+    for (const { run } of upkeep(world.database, () => today, delivered)) await run();
+    await lena.get('/assessments').expect(200);
+    expect(world.service.logged).toEqual([]);
   });
 });
