@@ -20,8 +20,7 @@ export function endRoutes({ database, clock, live }: PresenterParts): Router {
   router.get(path, running, async (req, res) => {
     const { workshop, standing } = await workshopAsked(database, req);
     const base = workshopPath(workshop);
-    if (!isOpen(workshop))
-      return goTo(res, workshop.endedAt ? `${base}/report` : base);
+    if (!isOpen(workshop)) return goTo(res, workshop.endedAt ? `${base}/report` : base);
     const { questionnaire, organisation, cycle } = standing.survey;
     const agreements = await currentAgreements(database, workshop.assessmentId);
     const agenda = await listAgenda(database, workshop.id);

@@ -82,8 +82,7 @@ function nextOf(stage: Stage): { readonly step: Step; readonly title: string } |
   const isDone = (step: Step) =>
     position.agreements.questions.get(step)?.workshopId === workshop.id;
   const at = workshop.step === null ? -1 : steps.indexOf(workshop.step);
-  const step =
-    at < 0 && workshop.step !== null ? steps.find((one) => !isDone(one)) : steps[at + 1];
+  const step = at < 0 && workshop.step !== null ? steps.find((one) => !isDone(one)) : steps[at + 1];
   return step ? { step, title: stepTitle(stage, step) } : null;
 }
 

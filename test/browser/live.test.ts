@@ -171,7 +171,7 @@ const hint = '<p data-live-stale hidden></p>';
     const form = (id: string) => `<input type="hidden" value="${id}" data-live-loose><b>Same</b>`;
     change({ parts: { ...state.parts, form: form('1') } });
     await shows('Same');
-    await page.evaluate(() => document.querySelector('b')?.setAttribute('class', 'old'));
+    await page.locator('b').evaluate((element) => element.setAttribute('class', 'old'));
     change({ parts: { form: form('2'), count: '8 have voted' } });
     await shows('8 have voted');
     expect(await page.locator('b.old').count()).toBe(1);

@@ -78,6 +78,10 @@ describeInBrowser('A workshop with eight phones', (service) => {
     await room.shows(presenter, '8 of 8 have voted');
     expect(await room.isMarked(presenter)).toBe(true);
     expect(await presenter.locator('[data-live-part=result]').innerText()).toBe('');
+    for (const what of ['#reveal', '.app-presenter-count']) {
+      const box = await presenter.locator(what).boundingBox();
+      expect((box?.y ?? 720) + (box?.height ?? 0)).toBeLessThan(720);
+    }
   });
 
   test('lets those who come late wait for the next question', async () => {
@@ -99,6 +103,9 @@ describeInBrowser('A workshop with eight phones', (service) => {
   });
 
   test('reveals on the screen and on every phone by itself', async () => {
+    const undecided = phones[2] as Page;
+    await room.unfoldAt(undecided, 'Change your vote');
+    await choose(undecided, '5 Transforming');
     await together(room.mark);
     await press(presenter, 'Reveal');
     await room.shows(presenter, 'What the room chose');

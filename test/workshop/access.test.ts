@@ -115,6 +115,26 @@ test('a visitor is asked to sign in, and changes nothing', async () => {
   expect(await dump(world.database, written)).toBe(before);
 });
 
+test('who leads an assessment with a survey, or signs for it, runs none of its workshops', async () => {
+  const isOfRoom = (path: string) => path.startsWith('/workshops/') && !path.includes('/report');
+  const before = await dump(world.database, written);
+  for (const [name, status] of [
+    ['lena', 404],
+    ['sam', 403],
+  ] as const) {
+    const browser = world.browsers[name];
+    for (const page of pages(hill).filter(isOfRoom))
+      expect([page, (await browser.get(page)).status]).toEqual([page, status]);
+    const _csrf = await tokenOf(browser);
+    for (const [path, fields] of forms(hill).filter(([path]) => isOfRoom(path)))
+      expect([path, (await send(browser, path, { ...fields, _csrf })).status]).toEqual([
+        path,
+        status,
+      ]);
+  }
+  expect(await dump(world.database, written)).toBe(before);
+});
+
 test('no part of another workshop, position or plan is reached through one’s own', async () => {
   const mixed = { ...hill, assessment: dale.assessment, workshop: dale.workshop };
   const parts = new RegExp([hill.participant, hill.round, hill.signOff, hill.action].join('|'));

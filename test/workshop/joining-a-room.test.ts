@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { stage } from '../support/cast.ts';
 import { errorsOn, heading, mainText, send } from '../support/pages.ts';
+import { startService } from '../support/service.ts';
 import {
   join,
   joinMany,
@@ -149,4 +150,29 @@ test('unknown, unopened and ended workshops are answered alike', async () => {
   expect(new Set([ended, unopened, unknown, none].map(({ text }) => text)).size).toBe(1);
   const sent = await send(device, `${hall.address}/votes`, {}).expect(404);
   expect(heading(sent.text)).toBe('This code cannot be used');
+});
+
+test('over TLS the cookie of a device is for this host alone', async () => {
+  const hall = await openHall(world);
+  const service = startService(world.database, [], {
+    env: { BASE_URL: 'https://maturity.example' },
+  });
+  const { headers } = await service.visitor().get(hall.address).expect(200);
+  expect(String(headers['set-cookie'])).toMatch(/^__Host-device=[^;]*;.* Path=\/;.* Secure;/);
+  service.server.close();
+  await service.live.stop();
+});
+
+test('who tries code after code has to wait, and who is in the room does not', async () => {
+  const hall = await openHall(world);
+  const service = startService(world.database);
+  const inside = await join({ ...hall, service });
+  const guess = async () => (await service.visitor().get('/vote/XXXXXX')).status;
+  let guesses = 0;
+  while (guesses < 700 && (await guess()) === 404) guesses += 1;
+  expect(guesses).toBe(600);
+  await service.visitor().get(hall.address).expect(429);
+  await inside.get(hall.address).expect(200);
+  service.server.close();
+  await service.live.stop();
 });

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { people, stage } from '../support/cast.ts';
 import { heading, mainText } from '../support/pages.ts';
 import {
@@ -138,11 +137,10 @@ test('the list of devices says their numbers, and nothing of what they did', asy
 
 test('the list of devices says of no role family how many there are, as devices come one by one', async () => {
   const hall = await openHall(world);
-  const { roleFamilies } = loadQuestionnaire(latestVersion, 'trust');
   for (let joined = 0; joined < 7; joined += 1) {
     await join(hall, 'clinical');
     const { text } = await hall.facilitator.get(`/workshops/${hall.id}/devices`).expect(200);
-    for (const { name } of roleFamilies) expect(text).not.toContain(name);
+    expect(text).not.toMatch(/clinical|fewer than six/i);
   }
 });
 
