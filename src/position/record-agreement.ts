@@ -51,6 +51,19 @@ export async function recordAgreements(
   });
 }
 
+/** Whether what holds at present is just this, because it was recorded before. */
+export async function isRecorded(
+  database: Database,
+  assessmentId: string,
+  agreements: readonly NewAgreement[],
+): Promise<boolean> {
+  for (const agreement of agreements) {
+    const [stored] = await listVersions(database, assessmentId, agreement.item);
+    if (!stored || !saysTheSame(agreement, stored)) return false;
+  }
+  return true;
+}
+
 /** @throws Problem "conflict" where a position may not be changed. */
 export function refuseUnless(state: Awaited<ReturnType<typeof holdPosition>>): void {
   if (state === 'too-early')

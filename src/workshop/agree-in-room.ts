@@ -1,5 +1,5 @@
 import type { NewAgreement } from '../position/agreement.ts';
-import { recordAgreements } from '../position/record-agreement.ts';
+import { isRecorded, recordAgreements } from '../position/record-agreement.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { Problem } from '../shared/problems.ts';
@@ -39,7 +39,11 @@ export async function agreeInRoom(
   return transact(database, async (transaction) => {
     if (backFrom !== step) await moveOn(transaction, clock, workshop, { step, from: backFrom });
     // Keeps whoever moves on or ends the workshop waiting until this is recorded.
-    if (!(await changeRoom(transaction, workshop.id, {}, step))) return 'moved';
+    if (!(await changeRoom(transaction, workshop.id, {}, step))) {
+      // A form that is sent twice may come for the second time when all have moved on.
+      const again = await isRecorded(transaction, workshop.assessmentId, agreements);
+      return again ? 'done' : 'moved';
+    }
     const agenda = await listAgenda(transaction, workshop.id);
     const here = new Set(
       agenda.filter((item) => isDealtWithOn(step, item)).map(({ item }) => item),

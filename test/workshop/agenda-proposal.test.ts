@@ -143,7 +143,7 @@ describe('the agenda that is proposed', () => {
 });
 
 describe('what a workshop left over', () => {
-  test('is what was not agreed since it began, in the order of its agenda', () => {
+  test('is what was not agreed since it was prepared, in the order of its agenda', () => {
     const agenda = ['A1', 'A2', 'B1'].map((code, position) => item(code, { position }));
     const agreements: Agreements = {
       questions: new Map([

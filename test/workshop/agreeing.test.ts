@@ -64,6 +64,16 @@ describe('agreeing a question in the room', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  test('sent again after the workshop has moved on is known to be recorded', async () => {
+    const fields = { ...formTo(await fay.page(), page()), ...agreed };
+    await send(world.browsers.fay, page(), fields).expect(303);
+    await fay.press('/steps', { step: 'A2' });
+    await send(world.browsers.fay, page(), fields).expect(303);
+    await send(world.browsers.fay, page(), { ...fields, 'A1-3-state': 'not-met' }).expect(409);
+    expect([await stored(), await stepOf(world, workshop)]).toMatchObject([[{ version: 1 }], 'A2']);
+    expect(await stored()).toHaveLength(1);
+  });
+
   test('can be changed, as a new version', async () => {
     await fay.press('/agreements/A1', agreed);
     await fay.press('/agreements/A1', { 'A1-4-state': 'met', dissenting: '2', act: 'save' });

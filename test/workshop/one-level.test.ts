@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 test('a level that is claimed without evidence reads the same wherever it stands', async () => {
   const position = `/positions/${world.assessments.hill}`;
-  const pages = [fay.base + '/presenter', `${fay.base}/report`, position];
+  const pages = [`${fay.base}/presenter`, `${fay.base}/report`, position];
   for (const address of pages)
     expect(mainText((await world.browsers.fay.get(address).expect(200)).text)).toContain(level);
   expect((await world.browsers.fay.get(`${fay.base}/report.csv`)).text).toContain(level);

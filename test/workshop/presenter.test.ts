@@ -38,29 +38,6 @@ describe('the presenter’s page', () => {
     expect(html).not.toContain('fay');
   });
 
-  test('goes on to what is not done where its question was taken off the agenda', async () => {
-    const how = { method: 'unanimous', present: '8', act: 'save' };
-    await fay.press('/agreements/A1', { 'A1-2-state': 'met', ...how });
-    await world.database
-      .updateTable('workshop')
-      .set({ step: 'A2' })
-      .where('id', '=', workshop)
-      .execute();
-    expect(mainText(await fay.page())).toContain('Next: B1');
-    await world.database.deleteFrom('agenda_item').where('item', '=', 'A2').execute();
-    expect(mainText(await fay.page())).toContain('Next: B1');
-  });
-
-  test('without scripts reloads while people vote, unless somebody wants to type', async () => {
-    await seat(world, workshop, 2);
-    await fay.press('/rounds');
-    expect(await fay.page()).toContain('http-equiv="refresh" content="5"');
-    expect(await fay.page()).toContain(`href="${fay.base}/presenter?stay=yes"`);
-    const { text } = await world.browsers.fay.get(`${fay.base}/presenter?stay=yes`).expect(200);
-    expect(text).not.toContain('http-equiv="refresh"');
-    expect(text).toContain('Reload by itself again');
-  });
-
   test('says nothing of the survey before the votes are revealed', async () => {
     expect(mainText(await fay.page())).not.toContain('What the survey said');
   });
