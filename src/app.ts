@@ -22,7 +22,7 @@ import { type CastMember, signInRoutes } from './people/sign-in.ts';
 import { signInLinkRoutes } from './people/sign-in-link-routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { positionRoutes } from './position/routes.ts';
-import { signOffRoutes } from './position/sign-off-routes.ts';
+import { signOffRoutes } from './position/sign-off/sign-off-routes.ts';
 import { questionnaireRoutes } from './questionnaire/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
@@ -36,14 +36,14 @@ import { securityHeaders } from './shared/security-headers.ts';
 import { homeRoutes } from './survey/home-routes.ts';
 import { leadRoutes } from './survey/lead-routes.ts';
 import { takePlace } from './survey/take-place.ts';
-import { workshopActionRoutes } from './workshop/action-routes.ts';
-import { deviceRoutes } from './workshop/device-routes.ts';
+import { prepareRoutes } from './workshop/agenda/prepare-routes.ts';
 import type { Live } from './workshop/live.ts';
-import { prepareRoutes } from './workshop/prepare-routes.ts';
-import { presenterRoutes } from './workshop/presenter-routes.ts';
-import { workshopReportRoutes } from './workshop/report-routes.ts';
-import { roundRoutes } from './workshop/round-routes.ts';
-import { voteRoutes } from './workshop/vote-routes.ts';
+import { workshopActionRoutes } from './workshop/presenter/action-routes.ts';
+import { presenterRoutes } from './workshop/presenter/presenter-routes.ts';
+import { workshopReportRoutes } from './workshop/report/report-routes.ts';
+import { deviceRoutes } from './workshop/room/device-routes.ts';
+import { roundRoutes } from './workshop/room/round-routes.ts';
+import { voteRoutes } from './workshop/room/vote-routes.ts';
 
 /** What the service is made of; tests replace the cast, the clock, the mail and the database. */
 export interface Parts {

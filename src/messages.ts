@@ -6,7 +6,7 @@ import {
   positionReturnedComposer,
   signedOffComposer,
   signOffAskedComposer,
-} from './position/sign-off-message.ts';
+} from './position/sign-off/sign-off-message.ts';
 import { resultsComposer } from './results/results-message.ts';
 import { reminderComposer } from './survey/reminder-message.ts';
 

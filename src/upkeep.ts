@@ -8,7 +8,7 @@ import type { Clock } from './shared/clock.ts';
 import type { Database } from './shared/database.ts';
 import type { Task } from './shared/periodic.ts';
 import { sendClosingNotices } from './survey/closing-notice.ts';
-import { endOverdueWorkshops } from './workshop/end-overdue.ts';
+import { endOverdueWorkshops } from './workshop/presenter/end-overdue.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,7 +1,7 @@
 import { record } from '../people/audit-store.ts';
 import { loadPosition } from '../position/position.ts';
-import { insertSignOff } from '../position/sign-off-store.ts';
-import { freeze } from '../position/signed-position.ts';
+import { insertSignOff } from '../position/sign-off/sign-off-store.ts';
+import { freeze } from '../position/sign-off/signed-position.ts';
 import { findQuestion } from '../questionnaire/lookup.ts';
 import { findShown } from '../results/store.ts';
 import { method } from '../scoring/method.ts';
@@ -10,7 +10,7 @@ import { newId } from '../shared/ids.ts';
 import { found } from '../shared/problems.ts';
 import { findSurvey } from '../survey/store.ts';
 import type { Survey } from '../survey/survey.ts';
-import { type AgendaItem, partOf } from '../workshop/agenda.ts';
+import { type AgendaItem, partOf } from '../workshop/agenda/agenda.ts';
 import { insertActions } from './actions.ts';
 import { drawOwners, drawStatements } from './agreements.ts';
 import { type Character, drawCharacter } from './answers.ts';

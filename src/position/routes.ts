@@ -9,16 +9,16 @@ import { doneOf } from '../shared/done.ts';
 import { showPage } from '../shared/page.ts';
 import { found } from '../shared/problems.ts';
 import { listVersions } from './agreement-store.ts';
-import { changeable } from './changeable.ts';
-import { deskRoutes } from './desk-routes.ts';
+import { changeable } from './desk/changeable.ts';
+import { deskRoutes } from './desk/desk-routes.ts';
+import { versionRows } from './desk/history.ts';
+import { ownersOf } from './desk/owners.ts';
+import { ownersRoutes } from './desk/owners-routes.ts';
 import { dimensionRows, headlineOf } from './dimension-rows.ts';
-import { versionRows } from './history.ts';
-import { ownersOf } from './owners.ts';
-import { ownersRoutes } from './owners-routes.ts';
 import { loadPosition } from './position.ts';
 import { questionSections } from './question-rows.ts';
-import { signOffDone, signOffState } from './sign-off-state.ts';
-import { findStandingSignOff } from './sign-off-store.ts';
+import { signOffDone, signOffState } from './sign-off/sign-off-state.ts';
+import { findStandingSignOff } from './sign-off/sign-off-store.ts';
 import { positionPath, type Standing, standingAsked } from './standing.ts';
 
 /** What an organisation has agreed: seeing it, and agreeing it outside a workshop. */

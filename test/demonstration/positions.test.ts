@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commentedTrust } from '../../src/demonstration/comments.ts';
-import { signedPosition } from '../../src/position/signed-position.ts';
+import { signedPosition } from '../../src/position/sign-off/signed-position.ts';
 import { questionsOf } from '../../src/questionnaire/lookup.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { demonstration } from '../support/demonstration.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { erasePerson } from '../../src/assessment/erase-person.ts';
-import { listSignOffs } from '../../src/position/sign-off-store.ts';
+import { listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
 import { found } from '../../src/shared/problems.ts';
-import { moveOn } from '../../src/workshop/move-on.ts';
+import { moveOn } from '../../src/workshop/presenter/move-on.ts';
 import { filledIn } from '../plan/planning.ts';
 import { type Name, people, stage } from '../support/cast.ts';
 import { dump, mainText, send, tokenOf } from '../support/pages.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type IcbView, icbViewOf } from '../../src/position/icb-view.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
-import { findStandingSignOff, listSignOffs } from '../../src/position/sign-off-store.ts';
+import { type IcbView, icbViewOf } from '../../src/position/sign-off/icb-view.ts';
+import { findStandingSignOff, listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
 import { found } from '../../src/shared/problems.ts';
 import { people, stage } from '../support/cast.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { loadPosition } from '../../src/position/position.ts';
-import { insertSignOff } from '../../src/position/sign-off-store.ts';
-import { freeze } from '../../src/position/signed-position.ts';
+import { insertSignOff } from '../../src/position/sign-off/sign-off-store.ts';
+import { freeze } from '../../src/position/sign-off/signed-position.ts';
 import { found } from '../../src/shared/problems.ts';
 import { findSurvey } from '../../src/survey/store.ts';
 import { type Name, people, type Staged } from '../support/cast.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { listSignOffs } from '../../src/position/sign-off-store.ts';
+import { listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { people, stage } from '../support/cast.ts';
 import {

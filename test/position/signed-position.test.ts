@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { erasePerson } from '../../src/assessment/erase-person.ts';
-import { icbsAbove } from '../../src/position/icb-above.ts';
 import { loadPosition, type Position } from '../../src/position/position.ts';
-import { fingerprintOf, freeze, signedPosition } from '../../src/position/signed-position.ts';
+import { icbsAbove } from '../../src/position/sign-off/icb-above.ts';
+import {
+  fingerprintOf,
+  freeze,
+  signedPosition,
+} from '../../src/position/sign-off/signed-position.ts';
 import { people, stage } from '../support/cast.ts';
 import { dump, mainText } from '../support/pages.ts';
 import { today } from '../support/service.ts';

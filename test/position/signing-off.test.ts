@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { NewAgreement } from '../../src/position/agreement.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
-import { listSignOffs } from '../../src/position/sign-off-store.ts';
+import { listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
 import { method } from '../../src/scoring/method.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { people, stage } from '../support/cast.ts';

@@ -1,10 +1,10 @@
 import type { NewAgreement } from '../../src/position/agreement.ts';
 import { currentAgreements } from '../../src/position/agreement-store.ts';
-import { askForSignOff } from '../../src/position/ask-sign-off.ts';
 import { loadPosition } from '../../src/position/position.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
-import { signPosition } from '../../src/position/sign-position.ts';
-import { fingerprintOf, freeze } from '../../src/position/signed-position.ts';
+import { askForSignOff } from '../../src/position/sign-off/ask-sign-off.ts';
+import { signPosition } from '../../src/position/sign-off/sign-position.ts';
+import { fingerprintOf, freeze } from '../../src/position/sign-off/signed-position.ts';
 import { statedLevels } from '../../src/questionnaire/answer.ts';
 import { findDimension } from '../../src/questionnaire/lookup.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { currentAgreements } from '../../src/position/agreement-store.ts';
-import { listSignOffs } from '../../src/position/sign-off-store.ts';
+import { listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { newId, newRandomId } from '../../src/shared/ids.ts';
 import { found } from '../../src/shared/problems.ts';

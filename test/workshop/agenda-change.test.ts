@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AgendaItem } from '../../src/workshop/agenda.ts';
-import { moved, switched, withAdded, without } from '../../src/workshop/agenda-change.ts';
-import { minutesOfAll, minutesUntil } from '../../src/workshop/agenda-time.ts';
+import type { AgendaItem } from '../../src/workshop/agenda/agenda.ts';
+import { moved, switched, withAdded, without } from '../../src/workshop/agenda/agenda-change.ts';
+import { minutesOfAll, minutesUntil } from '../../src/workshop/agenda/agenda-time.ts';
 
 const agenda: readonly AgendaItem[] = [
   ['A1', false],

@@ -3,8 +3,13 @@ import fc from 'fast-check';
 import type { Agreements } from '../../src/position/agreement.ts';
 import { questionsOf } from '../../src/questionnaire/lookup.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
-import { type AgendaItem, type Reason, reasons, stepsOf } from '../../src/workshop/agenda.ts';
-import { leftOverOf, proposeAgenda } from '../../src/workshop/agenda-proposal.ts';
+import {
+  type AgendaItem,
+  type Reason,
+  reasons,
+  stepsOf,
+} from '../../src/workshop/agenda/agenda.ts';
+import { leftOverOf, proposeAgenda } from '../../src/workshop/agenda/agenda-proposal.ts';
 import { type Said, surveyed } from './surveyed.ts';
 
 const questionnaire = loadQuestionnaire(latestVersion, 'trust');

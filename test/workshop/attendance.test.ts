@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { families } from '../../src/questionnaire/questionnaire.ts';
-import { countAttendance } from '../../src/workshop/attendance.ts';
-import type { Participant } from '../../src/workshop/participant.ts';
+import { countAttendance } from '../../src/workshop/room/attendance.ts';
+import type { Participant } from '../../src/workshop/room/participant.ts';
 
 /** So many devices of each role family. */
 function devices(...counts: readonly number[]): readonly Participant[] {

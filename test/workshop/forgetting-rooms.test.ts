@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { endOverdueWorkshops } from '../../src/workshop/end-overdue.ts';
+import { endOverdueWorkshops } from '../../src/workshop/presenter/end-overdue.ts';
 import { stage } from '../support/cast.ts';
 import { joinMany, openHall, openRound, reveal, roundIn, vote } from './rooms.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/shared/ids.ts';
-import { listAgenda } from '../../src/workshop/agenda-store.ts';
+import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
 import { press } from '../invitations/inviting.ts';
 import { people, stage } from '../support/cast.ts';
 import { dump, heading, mainText, plainText } from '../support/pages.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { findSurvey } from '../../src/survey/store.ts';
-import { moved, without } from '../../src/workshop/agenda-change.ts';
-import { listAgenda } from '../../src/workshop/agenda-store.ts';
-import { changeAgenda, changeTiming } from '../../src/workshop/change-preparation.ts';
-import { openWorkshop } from '../../src/workshop/open-workshop.ts';
-import { prepareWorkshop } from '../../src/workshop/prepare.ts';
+import { moved, without } from '../../src/workshop/agenda/agenda-change.ts';
+import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
+import { changeAgenda, changeTiming } from '../../src/workshop/agenda/change-preparation.ts';
+import { openWorkshop } from '../../src/workshop/agenda/open-workshop.ts';
+import { prepareWorkshop } from '../../src/workshop/agenda/prepare.ts';
 import { findWorkshop, listWorkshops } from '../../src/workshop/store.ts';
 import type { Workshop } from '../../src/workshop/workshop.ts';
 import { buildWorld, people } from '../support/cast.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isCapability } from '../../src/position/agreement.ts';
-import { listAgenda } from '../../src/workshop/agenda-store.ts';
+import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
 import { press } from '../invitations/inviting.ts';
 import { stage } from '../support/cast.ts';
 import { dump, errorsOn, expectCalm, heading, mainText } from '../support/pages.ts';

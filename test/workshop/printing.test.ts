@@ -3,7 +3,7 @@ import { questionsOf } from '../../src/questionnaire/lookup.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { newRandomId } from '../../src/shared/ids.ts';
-import { roomRules } from '../../src/workshop/room-rules.ts';
+import { roomRules } from '../../src/workshop/room/room-rules.ts';
 import { people, stage } from '../support/cast.ts';
 import { heading, mainText } from '../support/pages.ts';
 import { today } from '../support/service.ts';

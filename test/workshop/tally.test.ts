@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { findQuestion } from '../../src/questionnaire/lookup.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { found } from '../../src/shared/problems.ts';
-import { choices } from '../../src/workshop/choice.ts';
-import { tallyOf, tallyRows, tallyWords } from '../../src/workshop/round.ts';
+import { choices } from '../../src/workshop/room/choice.ts';
+import { tallyOf, tallyRows, tallyWords } from '../../src/workshop/room/round.ts';
 
 const questionnaire = loadQuestionnaire(latestVersion, 'trust');
 const question = found(findQuestion(questionnaire, 'A1'));

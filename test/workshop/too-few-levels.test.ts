@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { findRelease } from '../../src/results/store.ts';
-import { listAgenda } from '../../src/workshop/agenda-store.ts';
+import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
 import { stage } from '../support/cast.ts';
 import { mainText } from '../support/pages.ts';
 import { type Answering, answerAs, crowd } from '../support/surveys.ts';

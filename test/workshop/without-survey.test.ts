@@ -4,8 +4,8 @@ import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versio
 import { newId } from '../../src/shared/ids.ts';
 import { listOverdue } from '../../src/survey/store.ts';
 import { upkeep } from '../../src/upkeep.ts';
-import { proposeAgenda } from '../../src/workshop/agenda-proposal.ts';
-import { listAgenda } from '../../src/workshop/agenda-store.ts';
+import { proposeAgenda } from '../../src/workshop/agenda/agenda-proposal.ts';
+import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
 import { listWorkshops } from '../../src/workshop/store.ts';
 import { people, stage } from '../support/cast.ts';
 import { dump, expectCalm, fill, heading, mainText } from '../support/pages.ts';
