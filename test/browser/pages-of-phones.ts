@@ -38,8 +38,10 @@ export const voting: readonly KnownPage[] = seenBy(null, {
   'phone that came late': inRoom(async (page) => {
     await press(page, 'Come back');
     known = await page.context().cookies();
+    // Away first: the page's stream would be refused without its cookie.
+    await page.goto('about:blank');
     await page.context().clearCookies();
-    await page.reload();
+    await page.goto(`/vote/${room.code}`);
     await joinAs(page, 1);
   }),
   'phone that waits for the reveal': asBefore(),
@@ -60,8 +62,10 @@ export const tooFew: readonly KnownPage[] = seenBy(null, {
 export const settling: readonly KnownPage[] = seenBy(null, {
   'phone while nothing is voted on': inRoom(),
   'phone that cannot join': inRoom(async (page) => {
+    // Away first: the page's stream would be refused without its cookie.
+    await page.goto('about:blank');
     await page.context().clearCookies();
-    await page.reload();
+    await page.goto(`/vote/${room.code}`);
   }),
   'phone that was removed': asBefore(async (page) => {
     const label = await page.locator('.app-seat strong').innerText();

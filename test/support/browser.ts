@@ -10,13 +10,12 @@ import {
 } from 'playwright-core';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { seedIfEmpty } from '../../src/demonstration/seed.ts';
 import { readCast } from '../../src/demonstration/store.ts';
 import { Outbox } from '../../src/mail/outbox.ts';
 import { serve } from '../../src/shared/http.ts';
 import { Live } from '../../src/workshop/live.ts';
-import { sqliteDatabase } from './databases.ts';
 import { chromium as chromiumPath, hasChromium } from './optional.ts';
+import { seededDatabase } from './seeded.ts';
 import { mailingOver, today } from './service.ts';
 
 /** The real application with its demonstration, and a browser that can open it. */
@@ -52,9 +51,8 @@ export function describeInBrowser(
 async function start() {
   // First, so that nothing is left running where there is no browser.
   const browser = await launch();
-  const { database, remove } = await sqliteDatabase();
+  const { database, remove } = await seededDatabase();
   const clock = () => today;
-  await seedIfEmpty(database, clock);
   const logged: string[] = [];
   const port = await freePort();
   const config = readConfig({ PORT: String(port) });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { fictionalPeople } from '../../src/demonstration/cast.ts';
-import { seedIfEmpty } from '../../src/demonstration/seed.ts';
 import type { Database } from '../../src/shared/database.ts';
-import { sqliteDatabase } from './databases.ts';
-import { type Agent, type Service, startService, today } from './service.ts';
+import { seededDatabase } from './seeded.ts';
+import { type Agent, type Service, startService } from './service.ts';
 
 export interface Demonstration {
   readonly database: Database;
@@ -17,9 +16,8 @@ export function demonstration(): Demonstration {
   const staged = {} as { -readonly [K in keyof Demonstration]: Demonstration[K] };
   let remove: () => Promise<void>;
   beforeAll(async () => {
-    const opened = await sqliteDatabase();
+    const opened = await seededDatabase();
     remove = opened.remove;
-    await seedIfEmpty(opened.database, () => today);
     const service = startService(
       opened.database,
       fictionalPeople.map(({ id }) => id),

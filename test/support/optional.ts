@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 
 /** The browser and the PostgreSQL server that some tests need; the rest runs without them. */
@@ -9,7 +12,7 @@ export const hasChromium = existsSync(chromium);
 
 /**
  * Runs once before all tests: says in one line each what is left out and how to get it, or fails
- * where it is required.
+ * where it is required. Gives the run a folder for what its tests share.
  */
 export default async function checkWhatIsThere(): Promise<void> {
   const without = [];
@@ -27,6 +30,7 @@ export default async function checkWhatIsThere(): Promise<void> {
   const missing = without.filter(({ required }) => required).map(({ line }) => line);
   if (missing.length > 0) throw new Error(missing.join('\n'));
   for (const { line } of without) process.stderr.write(`${line}\n`);
+  process.env.SHARED_BY_TESTS = await mkdtemp(path.join(tmpdir(), 'maturity-run-'));
 }
 
 async function expectServer(connectionString: string): Promise<void> {
