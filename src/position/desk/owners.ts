@@ -12,6 +12,8 @@ export interface OwnerRow {
   readonly name: string;
   /** What leaders said, or why that is not shown; empty where no survey can be shown. */
   readonly survey: readonly string[];
+  /** The same in one line. */
+  readonly surveyInShort: string;
   /** The code of a role, "shared" or "nobody"; null while it is not settled. */
   readonly owner: string | null;
   /** The same in words. */
@@ -61,10 +63,12 @@ export function ownersOf({
   const rows = codes.map((code): OwnerRow => {
     const agreement = agreements.owners.get(code);
     const owner = agreement?.content.owner ?? null;
+    const survey = surveyLines(surveyed.find((row) => row.code === code));
     return {
       code,
       name: capabilityName(questionnaire, code),
-      survey: surveyLines(surveyed.find((row) => row.code === code)),
+      survey,
+      surveyInShort: survey.map((line) => line.replace(/\.?$/, '.')).join(' '),
       owner,
       agreed: owner === null ? null : ownerWords(questionnaire, owner),
       how: agreement ? agreedWords(agreement.method, agreement.present, agreement.dissenting) : '',
