@@ -20,7 +20,7 @@ export interface RecordingProxy {
   readonly address: string;
   /** Everything that was sent so far, in the order in which it was asked for. */
   packets(): readonly Packet[];
-  close(): Promise<void>;
+  close(): void;
 }
 
 export async function recordingProxy(port: number): Promise<RecordingProxy> {
@@ -52,9 +52,8 @@ export async function recordingProxy(port: number): Promise<RecordingProxy> {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     packets: () => recordings.flatMap(packetsOf),
     close: () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.close();
       for (const socket of sockets) socket.destroy();
-      return closed;
     },
   };
 }

@@ -118,7 +118,9 @@ export async function dump(
 /** A page (or JSON) that refuses something calmly: no fault of ours, nothing of our insides. */
 export function expectCalm(service: Service, { text }: Pick<Response, 'text'>): void {
   expect(service.logged).toEqual([]);
-  expect(text).not.toMatch(/node_modules|\/src\/|\.(ts|ejs|js):\d|^\s+at |SQLITE|zod|undefined/im);
+  // Secrets are random: sooner or later one has any three letters in it.
+  const said = text.replace(/name="_csrf" value="[^"]*"/g, '');
+  expect(said).not.toMatch(/node_modules|\/src\/|\.(ts|ejs|js):\d|^\s+at |SQLITE|zod|undefined/im);
 }
 
 /** Does something that must be refused with this status, and looks that nothing was changed. */
