@@ -51,6 +51,8 @@ app.get(questionPath(visitor), (req, res) => {
   res.render('question-page', {
     title: question.text,
     scripts: ['autosave.js'],
+    refresh: undefined,
+    room: undefined,
     frame: { person: { name: visitor.name }, csrfToken: visitor.csrfToken, demonstration: true },
     assets: assetsPath,
     path: req.path,
