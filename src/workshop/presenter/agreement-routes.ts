@@ -1,27 +1,40 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { permit } from '../../people/access.ts';
 import { readLadder } from '../../position/ladder-form.ts';
-import { loadPosition } from '../../position/position.ts';
+import { loadPosition, type Position } from '../../position/position.ts';
 import { findQuestion } from '../../questionnaire/lookup.ts';
 import { dateOf } from '../../shared/clock.ts';
 import { goTo } from '../../shared/page.ts';
 import { found } from '../../shared/problems.ts';
 import { type Running, workshopAsked } from '../access.ts';
+import type { AgendaItem } from '../agenda/agenda.ts';
 import { switched } from '../agenda/agenda-change.ts';
 import { listAgenda } from '../agenda/agenda-store.ts';
 import { changeAgenda } from '../agenda/change-preparation.ts';
-import { ownership, together, workshopPath } from '../workshop.ts';
+import { ownership, type Step, together, workshopPath } from '../workshop.ts';
 import { refuseUnlessOpen } from './agree-in-room.ts';
 import { notOfThisPage, readAgreeing } from './agreeing.ts';
-import { readSending, saveAgreed, showAgain } from './answer-agreement.ts';
-import { readConfirmation } from './confirmation.ts';
+import { readSending, type Sending, saveAgreed, showAgain } from './answer-agreement.ts';
+import { type ReadTogether, readConfirmation } from './confirmation.ts';
 import { ownables, readOwners } from './owners.ts';
 import type { PresenterParts, Sent } from './show-presenter.ts';
 import { confirmables } from './together.ts';
 
 /** A question that a room wants to discuss by itself rather than confirm with others. */
 const discussion = z.strictObject({ item: z.string(), _csrf: z.string().optional() });
+
+/** What a form of several items is read with. */
+interface LookedAt {
+  readonly agenda: readonly AgendaItem[];
+  readonly position: Position;
+}
+
+/** Such a form as it was read, and what shows it again. */
+interface ReadSeveral {
+  readonly read: Pick<ReadTogether, 'agreements' | 'errors'>;
+  readonly sent: Sent;
+}
 
 /** What a room agrees: on a question, on several at once, and on the owners of capabilities. */
 export function agreementRoutes(parts: PresenterParts): Router {
@@ -55,31 +68,20 @@ export function agreementRoutes(parts: PresenterParts): Router {
     await saveAgreed(parts, req, res, asked, agreed);
   });
 
-  router.post(`${base}/confirmation`, running, async (req, res) => {
-    const { backFrom, rest } = readSending(req.body);
-    const asked = await openAsked(req);
-    const { agenda, position } = await lookedAt(asked);
-    const read = readConfirmation(rest, confirmables(agenda, position));
-    const step = together;
-    const sent: Sent = { confirmation: read };
-    if (read.errors.length > 0) return showAgain(parts, req, res, asked, step, sent, 422);
-    const { agreements } = read;
-    const agreed = { step, backFrom, agreements, sent, basedOn: basedOnField };
-    await saveAgreed(parts, req, res, asked, agreed);
-  });
+  router.post(`${base}/confirmation`, running, (req, res) =>
+    saveSeveral(req, res, together, (fields, { agenda, position }) => {
+      const confirmation = readConfirmation(fields, confirmables(agenda, position));
+      return { read: confirmation, sent: { confirmation } };
+    }),
+  );
 
-  router.post(`${base}/owners`, running, async (req, res) => {
-    const { backFrom, rest } = readSending(req.body);
-    const asked = await openAsked(req);
-    const { agenda, position } = await lookedAt(asked);
-    const read = readOwners(rest, ownables(agenda, position), position.survey.questionnaire);
-    const step = ownership;
-    const sent: Sent = { owners: read };
-    if (read.errors.length > 0) return showAgain(parts, req, res, asked, step, sent, 422);
-    const { agreements } = read;
-    const agreed = { step, backFrom, agreements, sent, basedOn: basedOnField };
-    await saveAgreed(parts, req, res, asked, agreed);
-  });
+  router.post(`${base}/owners`, running, (req, res) =>
+    saveSeveral(req, res, ownership, (fields, { agenda, position }) => {
+      const { questionnaire } = position.survey;
+      const owners = readOwners(fields, ownables(agenda, position), questionnaire);
+      return { read: owners, sent: { owners } };
+    }),
+  );
 
   router.post(`${base}/discussions`, running, async (req, res) => {
     const { workshop } = await openAsked(req);
@@ -97,7 +99,28 @@ export function agreementRoutes(parts: PresenterParts): Router {
     return asked;
   }
 
-  async function lookedAt({ workshop, standing }: Running) {
+  /** Records what a form says about several items at once, which have a step of their own. */
+  async function saveSeveral(
+    req: Request,
+    res: Response,
+    step: Step,
+    readForm: (fields: Sending['rest'], looked: LookedAt) => ReadSeveral,
+  ): Promise<void> {
+    const { backFrom, rest } = readSending(req.body);
+    const asked = await openAsked(req);
+    const { read, sent } = readForm(rest, await lookedAt(asked));
+    if (read.errors.length > 0) return showAgain(parts, req, res, asked, step, sent, 422);
+    const { agreements } = read;
+    await saveAgreed(parts, req, res, asked, {
+      step,
+      backFrom,
+      agreements,
+      sent,
+      basedOn: basedOnField,
+    });
+  }
+
+  async function lookedAt({ workshop, standing }: Running): Promise<LookedAt> {
     return {
       agenda: await listAgenda(database, workshop.id),
       position: await loadPosition(database, standing.survey, clock()),
