@@ -1,9 +1,14 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { assessmentRoutes } from './assessment/routes.ts';
-import { benchmarkRoutes } from './benchmark/routes.ts';
+import { besideRoutes } from './benchmark/beside/routes.ts';
+import { peerGroupRoutes } from './benchmark/catalogue/routes.ts';
+import { boardRoutes } from './benchmark/icb/routes.ts';
+import { nationalRoutes } from './benchmark/national/routes.ts';
+import { releaseRoutes } from './benchmark/release/release-routes.ts';
 import type { Config } from './config.ts';
 import { administrationRoutes } from './cycles/administration-routes.ts';
+import { releaseDayRoutes } from './cycles/release-day-routes.ts';
 import { cycleRoutes } from './cycles/routes.ts';
 import { outboxRoutes } from './demonstration/outbox-routes.ts';
 import { joinCodeRoutes } from './invitations/join-code-routes.ts';
@@ -106,6 +111,8 @@ export function createApp(parts: Parts): Express {
   app.use(organisationAppointmentRoutes(parts));
   app.use(administrationRoutes(parts));
   app.use(cycleRoutes(database, clock));
+  app.use(releaseDayRoutes(database, clock));
+  app.use(releaseRoutes(database, clock));
   app.use(signInRoutes(cast, sessions));
   app.use(signInLinkRoutes(parts, sessions));
   app.use(invitationRoutes(parts, sessions, takePlace));
@@ -115,8 +122,11 @@ export function createApp(parts: Parts): Express {
   app.use(joinCodeRoutes(database, clock, config.baseUrl));
   app.use(joinRoutes(parts));
   app.use(resultsRoutes(database, clock, parts.mailing));
-  app.use(benchmarkRoutes(database));
+  app.use(boardRoutes(database, clock));
   app.use(reportRoutes());
+  app.use(besideRoutes(database));
+  app.use(peerGroupRoutes());
+  app.use(nationalRoutes(database));
   app.use(positionRoutes(database, clock));
   app.use(planRoutes(database, clock));
   app.use(workshopActionRoutes(database, clock, parts.live));

@@ -1,5 +1,7 @@
 import { forgottenBefore } from './assessment/kept-form.ts';
 import { forgetKeptForms } from './assessment/kept-form-store.ts';
+import { freezeDueCatalogues } from './benchmark/catalogue/freeze-catalogue.ts';
+import { continueReleases, releaseDueCycles } from './benchmark/release/tend-releases.ts';
 import type { Mailing } from './mail/mailing.ts';
 import { forgetOldMessages } from './mail/store.ts';
 import { forgetExpiredLinks } from './people/sign-in-link-store.ts';
@@ -28,6 +30,9 @@ export function upkeep(
     { name: 'mail', every: 5 * second, run: () => mailing.deliver() },
     { name: 'closing surveys', every: minute, run: () => closeDueSurveys(database, clock) },
     { name: 'closing notices', every: minute, run: () => sendClosingNotices(database, clock) },
+    { name: 'peer groups', every: minute, run: () => freezeDueCatalogues(database, clock) },
+    { name: 'computing releases', every: 2 * second, run: () => continueReleases(database) },
+    { name: 'releasing cycles', every: minute, run: () => releaseDueCycles(database, clock) },
     { name: 'ending workshops', every: minute, run: () => endOverdueWorkshops(database, clock) },
     { name: 'forgetting', every: hour, run: () => forget(database, clock()) },
   ];

@@ -4,9 +4,15 @@ import { nationalRoles, type Office } from '../people/appointment.ts';
 import { type OfficePage, officePage } from '../people/appointment-page.ts';
 import { type AppointmentParts, appointmentRoutes } from '../people/appointment-routes.ts';
 import { showDate } from '../shared/clock.ts';
+import { doneOf } from '../shared/done.ts';
 import { showPage } from '../shared/page.ts';
-import { stateOf } from './cycle.ts';
+import { showDay, stateOf } from './cycle.ts';
 import { listCycles } from './store.ts';
+
+const words = {
+  opened: 'The cycle is set up',
+  'release-day': 'The day of the release is changed',
+};
 
 const england: Office = { organisation: null, roles: nationalRoles, open: true };
 
@@ -26,6 +32,7 @@ export function administrationRoutes(parts: AppointmentParts): Router {
       state: stateOf(cycle, now),
       firstDay: showDate(cycle.opensAt),
       lastDay: showDate(cycle.closesAt),
+      releaseDay: cycle.releasesOn && showDay(cycle.releasesOn),
     }));
     showPage(
       req,
@@ -34,7 +41,7 @@ export function administrationRoutes(parts: AppointmentParts): Router {
       {
         title: 'Administration',
         ...page,
-        done: req.query.done === 'opened' ? 'The cycle is set up' : page.done,
+        done: doneOf(req, words) ?? page.done,
         cycles,
       },
       status,

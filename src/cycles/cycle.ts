@@ -12,6 +12,12 @@ export interface Cycle {
   readonly closesAt: string;
 }
 
+/** A cycle, and when its benchmarks are published. */
+export interface ScheduledCycle extends Cycle {
+  /** The day in England, after its last one; null where an administrator publishes them. */
+  readonly releasesOn: string | null;
+}
+
 export type CycleState = 'not yet open' | 'open' | 'closed';
 
 export function stateOf({ opensAt, closesAt }: Cycle, now: Date): CycleState {
@@ -31,10 +37,12 @@ export interface WantedCycle {
   readonly name: string;
   readonly firstDay: string;
   readonly lastDay: string;
+  /** As in a scheduled cycle. */
+  readonly releasesOn: string | null;
 }
 
 /** The instants between which a wanted cycle is open. */
-export function instantsBetween({ firstDay, lastDay }: WantedCycle): {
+export function instantsBetween({ firstDay, lastDay }: Pick<WantedCycle, 'firstDay' | 'lastDay'>): {
   opensAt: string;
   closesAt: string;
 } {
@@ -45,9 +53,10 @@ export function instantsBetween({ firstDay, lastDay }: WantedCycle): {
 }
 
 /** Whether a cycle is the wanted one, name and days. */
-export function isSame(cycle: Cycle, wanted: WantedCycle): boolean {
+export function isSame(cycle: ScheduledCycle, wanted: WantedCycle): boolean {
   const { opensAt, closesAt } = instantsBetween(wanted);
-  return cycle.name === wanted.name && cycle.opensAt === opensAt && cycle.closesAt === closesAt;
+  const sameDays = cycle.opensAt === opensAt && cycle.closesAt === closesAt;
+  return cycle.name === wanted.name && sameDays && cycle.releasesOn === wanted.releasesOn;
 }
 
 /** Everything that keeps a cycle from being opened beside the others; empty when nothing does. */
@@ -62,6 +71,8 @@ export function problemsWith(
     errors.push({ message: 'There is a cycle with this name already', href: '#name' });
   const lastDayProblem = problemWithLastDay(wanted, now);
   if (lastDayProblem) return [...errors, { message: lastDayProblem, href: '#last-day' }];
+  const releaseProblem = problemWithReleaseDay(wanted.releasesOn, wanted.lastDay, now);
+  if (releaseProblem) errors.push({ message: releaseProblem, href: '#release-day' });
   const { opensAt, closesAt } = instantsBetween(wanted);
   const overlapping = others.find(
     (other) => other.opensAt <= closesAt && opensAt <= other.closesAt,
@@ -72,6 +83,21 @@ export function problemsWith(
     errors.push({ message, href: '#first-day' });
   }
   return errors;
+}
+
+/**
+ * What is wrong with the day on which a cycle is to be released; null where nothing is.
+ * @param releasesOn null where an administrator releases it.
+ */
+export function problemWithReleaseDay(
+  releasesOn: string | null,
+  lastDay: string,
+  now: Date,
+): string | null {
+  if (releasesOn === null) return null;
+  if (releasesOn <= lastDay)
+    return `The day of the release must be after the last day of the cycle, ${showDay(lastDay)}`;
+  return releasesOn <= dateOf(now) ? 'The day of the release must be in the future' : null;
 }
 
 function problemWithLastDay({ firstDay, lastDay }: WantedCycle, now: Date): string | null {
@@ -88,4 +114,9 @@ function aYearAfter(date: string): Date {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCFullYear(day.getUTCFullYear() + 1);
   return day;
+}
+
+/** "31 March 2027": a date such as "2027-03-31" in words. */
+export function showDay(date: string): string {
+  return showDate(instantsOf(date).last.toISOString());
 }

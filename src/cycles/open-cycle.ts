@@ -36,12 +36,13 @@ export async function openCycle(
       if (others.some((other) => isSame(other, wanted))) throw new NotOpened([]);
       const problems = problemsWith(wanted, others, now);
       if (problems.length > 0) throw new NotOpened(problems);
-      const { name } = wanted;
+      const { name, releasesOn } = wanted;
       const questionnaireVersion = latestVersion;
       await insertCycle(transaction, {
         id,
         name,
         questionnaireVersion,
+        releasesOn,
         ...instantsBetween(wanted),
       });
     });

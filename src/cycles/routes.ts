@@ -10,6 +10,7 @@ import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { cycleName, type WantedCycle } from './cycle.ts';
 import { openCycle } from './open-cycle.ts';
+import { readReleaseDay } from './release-day.ts';
 import { listCycles } from './store.ts';
 
 const text = z.string().optional();
@@ -22,6 +23,9 @@ const form = z.strictObject({
   'last-day': text,
   'last-month': text,
   'last-year': text,
+  'release-day': text,
+  'release-month': text,
+  'release-year': text,
 });
 
 /** Opening a cycle. */
@@ -60,6 +64,7 @@ export function cycleRoutes(database: Database, clock: Clock): Router {
           name: inOneLine(fieldText(req.body, 'name')),
           first: readFirst(req.body).typed,
           last: readLast(req.body).typed,
+          release: readReleaseDay(req.body).typed,
         },
       },
       errors.length > 0 ? 422 : 200,
@@ -79,14 +84,15 @@ function readWanted(
   const name = cycleName.safeParse(fieldText(body, 'name'));
   const first = readFirst(body);
   const last = readLast(body);
-  if (name.success && first.date && last.date) {
-    const wanted = { name: name.data, firstDay: first.date, lastDay: last.date };
-    return { wanted, errors: null };
+  const release = readReleaseDay(body);
+  if (name.success && first.date && last.date && !release.error) {
+    const days = { firstDay: first.date, lastDay: last.date, releasesOn: release.date };
+    return { wanted: { name: name.data, ...days }, errors: null };
   }
   const message = name.error?.issues[0]?.message;
   const nameErrors = message ? [{ message, href: '#name' }] : [];
   return {
     wanted: null,
-    errors: [...nameErrors, ...[first, last].flatMap(({ error }) => error ?? [])],
+    errors: [...nameErrors, ...[first, last, release].flatMap(({ error }) => error ?? [])],
   };
 }

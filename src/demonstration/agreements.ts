@@ -59,6 +59,9 @@ function drawEvidence(question: Question, stated: number, agreedAt: Date, luck: 
   return { grade: 1 as const, reference: 'Said by the service manager', dated: null };
 }
 
+/** What many organisations of the demonstration agree that nobody owns. */
+const seldomOwned: ReadonlySet<string> = new Set(['M02', 'M03', 'M07']);
+
 /** Draws who is to own the capabilities that nobody owns, or several claim. */
 export function drawOwners(
   questionnaire: Questionnaire,
@@ -68,7 +71,7 @@ export function drawOwners(
   return new Map(
     capabilities.map((code) => {
       const owner = luck.happens(0.8) ? luck.pick(questionnaire.roles).code : 'shared';
-      return [code, luck.happens(0.08) ? 'nobody' : owner];
+      return [code, luck.happens(seldomOwned.has(code) ? 0.45 : 0.08) ? 'nobody' : owner];
     }),
   );
 }

@@ -33,6 +33,7 @@ function castId(position: number): string {
 }
 
 const wyverndale = codeOf('Wyverndale University Hospitals NHS Trust');
+const wyverndaleBoard = codeOf('NHS Wyverndale Integrated Care Board');
 
 const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'> &
   Partial<Pick<FictionalPerson, 'places' | 'appointments'>>)[] = [
@@ -98,7 +99,7 @@ const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'>
     whatToSee: 'Answers for an integrated care board, in the wording for ICBs.',
     places: [
       {
-        organisation: codeOf('NHS Wyverndale Integrated Care Board'),
+        organisation: wyverndaleBoard,
         role: 'place-director',
         stage: 'invited',
       },
@@ -150,9 +151,23 @@ const people: readonly (Pick<FictionalPerson, 'name' | 'jobTitle' | 'whatToSee'>
     appointments: [{ role: 'signatory', organisation: wyverndale }],
   },
   {
+    name: 'Philippa Strandberg-Okoro',
+    jobTitle: 'Head of performance analysis',
+    whatToSee:
+      'Analyses for an ICB: compare those of its trusts that share, see how many take part.',
+    appointments: [{ role: 'icb-analyst', organisation: wyverndaleBoard }],
+  },
+  {
+    name: 'Leopold Hathersage',
+    jobTitle: 'Director of digital transformation',
+    whatToSee: 'Leads the assessment of an ICB: see the board beside the few others there are.',
+    appointments: [{ role: 'assessment-lead', organisation: wyverndaleBoard }],
+  },
+  {
     name: 'Honor Valkenburg',
     jobTitle: 'National administrator',
-    whatToSee: 'Opens cycles, and appoints those who lead assessments and sign off.',
+    whatToSee:
+      'Opens cycles, publishes releases, and appoints those who lead assessments and sign off.',
     appointments: [{ role: 'national-administrator', organisation: null }],
   },
 ];

@@ -68,7 +68,7 @@ export async function insertPosition(database: Database, concluded: Concluded): 
   if (!signatory) return insertActions(database, survey, held, facilitator);
 
   const signedAt = new Date(held.at.getTime() + 7 * day);
-  const share = survey.organisation.kind === 'trust' && (isOfTheCast || luck.happens(0.6));
+  const share = survey.organisation.kind === 'trust' && (isOfTheCast || luck.happens(0.68));
   await sign(database, survey, { signedAt, signatory, share, lead });
 }
 

@@ -1,4 +1,7 @@
-import { publishRelease } from '../benchmark/publish.ts';
+import { freezeCatalogue } from '../benchmark/catalogue/freeze-catalogue.ts';
+import { continueRelease } from '../benchmark/release/continue-release.ts';
+import { prepareRelease } from '../benchmark/release/prepare-release.ts';
+import { publishRelease } from '../benchmark/release/publish-release.ts';
 import { latestVersion, loadQuestionnaire } from '../questionnaire/versions.ts';
 import { closeSurvey } from '../results/close.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
@@ -8,6 +11,7 @@ import { insertFacilitators, insertLastingAppointments } from './appointments.ts
 import { type CycleDates, calendar } from './calendar.ts';
 import { fictionalPeople } from './cast.ts';
 import { chance } from './chance.ts';
+import { insertContexts } from './context.ts';
 import { drawNature, type Nature } from './nature.ts';
 import { type FictionalOrganisation, fictionalOrganisations } from './organisations.ts';
 import { insertOthers, type Others } from './others.ts';
@@ -35,6 +39,7 @@ export async function seedIfEmpty(
 
 async function seed(database: Database, clock: Clock): Promise<void> {
   await insertOrganisations(database);
+  await insertContexts(database, clock());
   await insertPeople(database, clock);
   const luck = chance(seedNumber);
   const natures = fictionalOrganisations.map(
@@ -63,6 +68,7 @@ async function seedCycle(
       closes_at: dates.closes.toISOString(),
     },
   ]);
+  await freezeCatalogue(database, () => dates.opens, cycleId);
   const participants = natures.filter(([, { takesPart }]) => takesPart[position]);
   for (const [organisation, nature] of participants) {
     const assessmentId = newId();
@@ -94,8 +100,13 @@ async function seedCycle(
     // After closing, so that nobody is written to about surveys that closed long ago.
     await insertFacilitators(database, organisation.code, assessmentId, dates.opens);
   }
-  const { released } = dates;
-  if (released) await publishRelease(database, () => released, cycleId);
+  if (dates.released) await release(database, cycleId, dates.released);
+}
+
+async function release(database: Database, cycleId: string, at: Date): Promise<void> {
+  const { id } = await prepareRelease(database, () => at, cycleId, null);
+  await continueRelease(database, id);
+  await publishRelease(database, () => at, id, null);
 }
 
 async function insertOrganisations(database: Database): Promise<void> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Method, method } from '../scoring/method.ts';
 import { round6 } from '../scoring/numbers.ts';
+import { density, densityOf } from './density.ts';
 import { type Disclosed, shown, type WithheldReason, withheld } from './disclosed.ts';
-import { type GuardedValue, guardedValue, guardValue } from './value-guard.ts';
+import { type GuardedValue, guardedValue, guardValue, outwards } from './value-guard.ts';
 
 /** Where one organisation stands among the others of a group, in full, before any check. */
 export interface PeerStanding {
@@ -16,6 +17,8 @@ export interface PeerStanding {
   readonly upperQuartile: number | null;
   /** 0 to 100: the share of the others below, half of those level with it counted. */
   readonly percentile: number | null;
+  /** How many of the others are in each band of the density, the lowest first. */
+  readonly bands: readonly number[];
 }
 
 const level = z.number();
@@ -25,7 +28,7 @@ const share = z.number().min(0).max(100);
 export const peerStatistics = z.strictObject({
   peers: z.int(),
   mean: guardedValue,
-  /** How many of the others are which; only where most are, when one count would be all of them. */
+  /** How many of the others are which; only which way most are, where all or all but one are. */
   counts: z.union([
     z.strictObject({ lower: z.int(), similar: z.int(), higher: z.int() }),
     z.strictObject({ most: z.enum(['lower', 'similar', 'higher']) }),
@@ -35,6 +38,7 @@ export const peerStatistics = z.strictObject({
   percentile: z.strictObject({ value: share, from: share, to: share }).optional(),
   /** 1 for the quarter of organisations with the lowest values, 4 for the highest. */
   quarter: z.int().min(1).max(4).optional(),
+  density: density.optional(),
 });
 export type PeerStatistics = z.output<typeof peerStatistics>;
 
@@ -69,7 +73,7 @@ export function disclosePeers(
     upperQuartile !== null
   ) {
     statistics.quartiles = { lower: oneDecimal(lowerQuartile), upper: oneDecimal(upperQuartile) };
-    // Bounds of 0 or 100 would say of all others what "most" leaves open.
+    // Its bounds would say of how many others it is so, which "most" leaves open.
     if (!('most' in counts)) {
       const fine = peers >= rules.peers.density;
       const step = fine ? rules.peers.finePercentileStep : rules.peers.percentileStep;
@@ -81,23 +85,37 @@ export function disclosePeers(
       statistics.quarter = Math.min(4, Math.floor(round6(percentile) / 25) + 1);
     }
   }
+  const bands = densityOf(standing.bands, rules);
+  if (peers >= rules.peers.density && bands) statistics.density = bands;
   return shown(statistics);
 }
 
-/** Unanimity would give every single one of them away: then only where most of them are. */
+/** In the order in which they are named. */
+export const ways = ['lower', 'similar', 'higher'] as const;
+export type Way = (typeof ways)[number];
+
 function countsOf({ peers, clearlyLower, clearlyHigher }: PeerStanding): PeerStatistics['counts'] {
   const similar = peers - clearlyLower - clearlyHigher;
   const counts = { lower: clearlyLower, similar, higher: clearlyHigher };
-  for (const way of ['lower', 'similar', 'higher'] as const)
-    if (counts[way] === peers) return { most: way };
-  return counts;
+  const most = mostOf(counts, peers);
+  return most === null ? counts : { most };
 }
 
-function roundedGuard(mean: GuardedValue): GuardedValue {
-  return { ...mean, value: oneDecimal(mean.value) };
+/**
+ * Which way most of the others are, where no more may be said: unanimity would give every single
+ * one of them away, and so "most" is also said where all but one are, lest it mean all of them.
+ * Null where the counts can be shown.
+ */
+export function mostOf(counts: Readonly<Record<Way, number>>, peers: number): Way | null {
+  return ways.find((way) => counts[way] >= peers - 1) ?? null;
 }
 
-function oneDecimal(value: number): number {
+/** As it is shown: to one decimal. */
+export function roundedGuard({ kind, value }: GuardedValue): GuardedValue {
+  return { kind, value: kind === 'exact' ? oneDecimal(value) : outwards(kind, value) };
+}
+
+export function oneDecimal(value: number): number {
   return Math.round(round6(value) * 10) / 10;
 }
 

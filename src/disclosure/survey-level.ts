@@ -4,7 +4,7 @@ import { round6 } from '../scoring/numbers.ts';
 import { type Disclosed, shown, withheld } from './disclosed.ts';
 import type { LevelEstimate } from './survey.ts';
 import { fewest, fewestForSpread, type SurveyRules } from './survey-rules.ts';
-import { guardValue } from './value-guard.ts';
+import { guardValue, outwards } from './value-guard.ts';
 
 /** What an organisation's respondents say together about one measure, before any check. */
 export const measure = z.object({
@@ -40,9 +40,4 @@ export function discloseLevel(given: Measure, rules: SurveyRules): Disclosed<Lev
 /** To one decimal, as pages show levels. */
 export function oneDecimal(value: number): number {
   return Math.round(round6(value) * 10) / 10;
-}
-
-/** A limit stays true when it is rounded away from what it limits. */
-function outwards(kind: 'below' | 'above', limit: number): number {
-  return (kind === 'below' ? Math.ceil : Math.floor)(round6(limit * 10)) / 10;
 }

@@ -41,3 +41,8 @@ export function guardValue(
 function isWeight(value: number): boolean {
   return Number.isFinite(value) && value > 0 && reaches(1, value);
 }
+
+/** A limit to one decimal; it stays true when it is rounded away from what it limits. */
+export function outwards(kind: 'below' | 'above', limit: number): number {
+  return (kind === 'below' ? Math.ceil : Math.floor)(round6(limit * 10)) / 10;
+}

@@ -1,13 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { permit } from '../people/access.ts';
-import { type Office, organisationRoles } from '../people/appointment.ts';
+import { boardRoles, type Office, organisationRoles } from '../people/appointment.ts';
 import { type OfficePage, officePage } from '../people/appointment-page.ts';
 import { type AppointmentParts, appointmentRoutes } from '../people/appointment-routes.ts';
 import { dateOf } from '../shared/clock.ts';
 import { showPage } from '../shared/page.ts';
 import { organisationAsked } from './access.ts';
 
-/** Appointing those who lead the assessments of an organisation, and who sign off for it. */
+/**
+ * Appointing those who lead the assessments of an organisation and who sign off for it; of a board,
+ * also those who see what its trusts share.
+ */
 export function organisationAppointmentRoutes(parts: AppointmentParts): Router {
   const { database, clock } = parts;
   const router = Router();
@@ -17,9 +20,10 @@ export function organisationAppointmentRoutes(parts: AppointmentParts): Router {
   });
 
   async function find(req: Request): Promise<Office> {
-    const { code, name, closedOn } = await organisationAsked(database, req);
+    const { code, name, kind, closedOn } = await organisationAsked(database, req);
     const open = closedOn === null || closedOn >= dateOf(clock());
-    return { organisation: { code, name }, roles: organisationRoles, open };
+    const roles = kind === 'icb' ? boardRoles : organisationRoles;
+    return { organisation: { code, name }, roles, open };
   }
 
   async function show(req: Request, res: Response, page: OfficePage, status = 200): Promise<void> {

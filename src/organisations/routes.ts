@@ -6,12 +6,14 @@ import type { Database } from '../shared/database.ts';
 import { typedText } from '../shared/forms.ts';
 import { showPage } from '../shared/page.ts';
 import { organisationAsked } from './access.ts';
+import { findContext } from './context/context-store.ts';
+import { contextVariables, sizeBandNames } from './context/variables.ts';
 import { kindNames, type Organisation, trustTypeNames } from './organisation.ts';
 import { search } from './search.ts';
 import { allOrganisations, loadNeighbours } from './store.ts';
 
 const words = typedText(100, 'What you search for');
-const names = { kindNames, trustTypeNames, showDate };
+const names = { kindNames, trustTypeNames, sizeBandNames, contextVariables, showDate };
 
 /** The register for everybody to read: finding an organisation, and the facts of one. */
 export function organisationRoutes(database: Database): Router {
@@ -46,6 +48,7 @@ export function organisationRoutes(database: Database): Router {
     showPage(req, res, 'organisations/organisation', {
       title: organisation.name,
       organisation,
+      context: await findContext(database, organisation.code),
       mayAppoint: may(rolesOf(req.person), 'appoint people'),
       icbsNow: icbs.filter(({ until }) => until === null),
       icbsBefore: icbs.filter(({ until }) => until !== null),

@@ -71,12 +71,19 @@ export async function accept(
 /** Undoes what was begun. */
 class CannotAccept extends Error {}
 
-/** Takes up a role: whoever accepts is appointed from now on. */
-export function takeRole(role: Exclude<Purpose, 'respondent'>, next: string): TakeUp {
+/**
+ * Takes up a role: whoever accepts is appointed from now on.
+ * @param next where they go next; for a role whose first page is its organisation's, how that
+ * follows from the code of it.
+ */
+export function takeRole(
+  role: Exclude<Purpose, 'respondent'>,
+  next: string | ((organisation: string) => string),
+): TakeUp {
   return async (transaction, { organisation, assessmentId }, personId, now) => {
     const organisationCode = assessmentId ? null : (organisation?.code ?? null);
     const appointment = { personId, role, organisationCode, assessmentId };
     await insertAppointment(transaction, appointment, now);
-    return next;
+    return typeof next === 'string' ? next : next(organisation?.code ?? '');
   };
 }

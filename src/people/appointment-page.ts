@@ -61,7 +61,7 @@ export async function officePage(
       endHref: `${base}/appointments/${appointment.id}/end`,
     })),
     invited: pending.map((invitation) => ({
-      role: roleNames[invitation.purpose as Appointment['role']],
+      ...roleWords(invitation.purpose as Appointment['role']),
       name: invitation.name,
       email: invitation.email,
       state: invitationState(invitation, states.get(invitation.id), now),
@@ -80,10 +80,16 @@ export async function officePage(
 /** An appointment as pages name it. */
 export function shownAppointment({ role, person, appointedAt }: Appointment) {
   return {
-    role: roleNames[role],
+    ...roleWords(role),
     name: person.name,
     // Somebody who was made an administrator by address alone is named by it.
     email: person.email === person.name ? null : person.email,
     since: showDate(appointedAt),
   };
+}
+
+/** A role by its name, and as that stands in a sentence. */
+function roleWords(role: Appointment['role']) {
+  const name = roleNames[role];
+  return { role: name, asRole: name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) };
 }

@@ -35,6 +35,9 @@ export function listPathOf(office: Office): string {
 /** What people are appointed to for a whole organisation. */
 export const organisationRoles = ['assessment-lead', 'signatory'] as const;
 
+/** The same for an integrated care board, which sees what its trusts share with it. */
+export const boardRoles = [...organisationRoles, 'icb-analyst'] as const;
+
 /** What people are appointed to for England. */
 export const nationalRoles = ['national-administrator'] as const;
 
@@ -43,14 +46,16 @@ export const roleNames: Readonly<Record<AppointedRole, string>> = {
   'assessment-lead': 'Assessment lead',
   signatory: 'Signatory',
   facilitator: 'Facilitator',
+  'icb-analyst': 'ICB analyst',
 };
 
 /** What each of them does, for whoever appoints one. */
 export const roleDuties: Readonly<Record<AppointedRole, string>> = {
-  'national-administrator': 'Opens cycles, and appoints people',
+  'national-administrator': 'Opens cycles, publishes releases and appoints people',
   'assessment-lead': 'Opens the survey, invites leaders and brings them the results',
   signatory: 'Signs off the position that leaders agree on, and decides what is shared',
   facilitator: 'Prepares and runs the workshop',
+  'icb-analyst': 'Compares the trusts of the board that share their scores with it',
 };
 
 /** Whom to appoint, and to what. */

@@ -4,6 +4,10 @@ import { hash } from 'node:crypto';
 export const acts = {
   'create-administrator': 'administrator',
   'open-cycle': 'administrator',
+  'change-release-day': 'administrator',
+  'prepare-release': 'administrator',
+  'discard-release': 'administrator',
+  'publish-release': 'administrator',
   appoint: 'administrator',
   'withdraw-appointment': 'administrator',
   'end-appointment': 'administrator',

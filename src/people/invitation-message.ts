@@ -31,9 +31,13 @@ What you answer is confidential. Your organisation sees results only for groups 
     subject: `You are asked to facilitate the workshop of ${organisation}`,
     why: `You are asked to facilitate the workshop of ${organisation}: to see what its leaders said together, without names, and to help them agree.`,
   }),
+  'icb-analyst': (organisation) => ({
+    subject: `You are asked to compare the trusts of ${organisation}`,
+    why: `You are asked to be an analyst of ${organisation}: to see the agreed scores that its trusts share with the board, how many take part, and how the board itself compares with others.`,
+  }),
   'national-administrator': () => ({
     subject: 'You are asked to administer Assess your digital operations leadership',
-    why: 'You are asked to be a national administrator of the service: to open cycles and to appoint the people who lead assessments.',
+    why: 'You are asked to be a national administrator of the service: to open cycles, to publish releases and to appoint the people who lead assessments.',
   }),
 };
 

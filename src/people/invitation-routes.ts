@@ -44,6 +44,7 @@ export function invitationRoutes(
     'assessment-lead': takeRole('assessment-lead', '/assessments'),
     signatory: takeRole('signatory', '/assessments'),
     facilitator: takeRole('facilitator', '/assessments'),
+    'icb-analyst': takeRole('icb-analyst', (board) => `/icbs/${board}`),
     'national-administrator': takeRole('national-administrator', '/administration'),
   };
 

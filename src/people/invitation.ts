@@ -54,5 +54,6 @@ export const purposeWords: Record<Purpose, string> = {
   'assessment-lead': 'lead the assessment',
   signatory: 'sign off the agreed position',
   facilitator: 'facilitate the workshop',
+  'icb-analyst': 'compare the trusts of the board',
   'national-administrator': 'administer the service',
 };

@@ -12,7 +12,7 @@ const table = {
   'sign out': ['leader'],
   'answer the questionnaire': ['leader'],
   'see own profile': ['leader'],
-  'see shared results': ['leader'],
+  'see a benchmark': ['leader'],
   'see survey results': ['leader'],
   'lead a survey': ['assessment-lead'],
   'see the agreed position': ['assessment-lead', 'facilitator', 'signatory'],
@@ -23,7 +23,9 @@ const table = {
   'keep the plan': ['assessment-lead'],
   'run a workshop': ['facilitator', 'assessment-lead'],
   'vote in a workshop': ['visitor', 'leader'],
+  'see the trusts of an ICB': ['icb-analyst'],
   'administer cycles': ['national-administrator'],
+  'publish releases': ['national-administrator'],
   'appoint people': ['national-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -33,6 +35,7 @@ export const appointedRoles = [
   'assessment-lead',
   'signatory',
   'facilitator',
+  'icb-analyst',
 ] as const;
 export type AppointedRole = (typeof appointedRoles)[number];
 

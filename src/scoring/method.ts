@@ -135,6 +135,10 @@ export const method = {
     percentileStep: 5,
     /** And to this from then on. */
     finePercentileStep: 1,
+    /** In the density, a share of them below this is few, which may be none. */
+    someShare: 0.1,
+    /** From this on it is many; between the two, some. */
+    manyShare: 0.25,
     /** Organisations in a group of nearest neighbours. */
     neighbours: 15,
   },
@@ -143,6 +147,8 @@ export const method = {
   disclosure: {
     /** Fewest contributors whom the viewer does not know. May be raised, never lowered. */
     k: 5,
+    /** How far apart, in levels, the means of fewer unknown organisations always stay possible. */
+    leastOpen: 0.5,
     /** Distributions and standard deviations from this many contributors. */
     distribution: 10,
     /** Shares of a distribution and of don't know are rounded to this. */

@@ -23,7 +23,7 @@ export interface SessionTable {
 export interface AppointmentTable {
   id: string;
   person_id: string;
-  role: 'national-administrator' | 'assessment-lead' | 'signatory' | 'facilitator';
+  role: 'national-administrator' | 'assessment-lead' | 'signatory' | 'facilitator' | 'icb-analyst';
   /** Where the role is held for an organisation. */
   organisation_code: string | null;
   /** Where it is held for one assessment of it. */

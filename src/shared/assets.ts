@@ -26,6 +26,7 @@ const served: Record<string, { type: string; from: string[] }> = {
     ]),
   ),
   'charts.js': { type: javascript, from: ['public/charts.js'] },
+  'progress.js': { type: javascript, from: ['public/progress.js'] },
   'favicon.svg': { type: svg, from: ['public/favicon.svg'] },
   ...Object.fromEntries(
     ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross'].map((icon) => [

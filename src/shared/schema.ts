@@ -12,6 +12,13 @@ import type {
   SignInLinkTable,
 } from './access-tables.ts';
 import type {
+  OrganisationContextTable,
+  PeerCatalogueTable,
+  ReleaseContributionTable,
+  ReleasePartTable,
+  ReleaseTable,
+} from './benchmark-tables.ts';
+import type {
   ActionTable,
   AgendaItemTable,
   AgreementTable,
@@ -39,7 +46,10 @@ export interface Schema {
   answer: AnswerTable;
   survey_results: SurveyResultsTable;
   release: ReleaseTable;
-  release_comparison: ReleaseComparisonTable;
+  release_contribution: ReleaseContributionTable;
+  release_part: ReleasePartTable;
+  organisation_context: OrganisationContextTable;
+  peer_catalogue: PeerCatalogueTable;
   appointment: AppointmentTable;
   invitation: InvitationTable;
   invitation_link: InvitationLinkTable;
@@ -95,6 +105,8 @@ interface CycleTable {
   questionnaire_version: number;
   opens_at: string;
   closes_at: string;
+  /** The day on which it is published by itself; null where an administrator does that. */
+  releases_on: Generated<string | null>;
 }
 
 interface AssessmentTable {
@@ -143,20 +155,6 @@ interface SurveyResultsTable {
   assessment_id: string;
   method_version: number;
   made_at: string;
-  content: string;
-}
-
-interface ReleaseTable {
-  id: string;
-  cycle_id: string;
-  number: number;
-  method_version: number;
-  published_at: string;
-}
-
-interface ReleaseComparisonTable {
-  release_id: string;
-  organisation_code: string;
   content: string;
 }
 

@@ -49,6 +49,10 @@ type Words = (subject: AuditLine['subject']) => string;
 const words: Readonly<Record<ShownAct, Words>> = {
   'create-administrator': () => 'Made a national administrator',
   'open-cycle': () => 'Opened the cycle',
+  'change-release-day': () => 'Changed the day of the release',
+  'prepare-release': () => 'Prepared a release',
+  'discard-release': () => 'Discarded a release that was not published',
+  'publish-release': () => 'Published a release',
   appoint: () => 'Appointed somebody',
   'withdraw-appointment': () => 'Withdrew an appointment',
   'end-appointment': () => 'Ended an appointment',

@@ -7,6 +7,7 @@ import { type Clock, showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
 import { showPage } from '../shared/page.ts';
+import { listAnalysed, listBenchmarked } from './benchmark-links-store.ts';
 import { cycleToOpenIn } from './closing-date.ts';
 import { listSignedFor } from './signing-store.ts';
 import { listFacilitatedSurveys, listLedOrganisations, listLedSurveys } from './store.ts';
@@ -51,6 +52,8 @@ export function homeRoutes(database: Database, clock: Clock): Router {
       // Most people who come here sign for nobody, and are spared the question.
       signed: person.roles.includes('signatory') ? await listSignedFor(database, person) : [],
       facilitated: (await listFacilitatedSurveys(database, person)).map(shownSurvey),
+      analysed: person.roles.includes('icb-analyst') ? await listAnalysed(database, person) : [],
+      benchmarked: await listBenchmarked(database, person),
       roles: person.roles,
     });
   });

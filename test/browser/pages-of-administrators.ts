@@ -26,6 +26,7 @@ const visits: Record<string, Visit> = {
   }),
   'page of a trust to an administrator': at('/organisations/DT008'),
   'appointments of an organisation': at(appointments),
+  'appointments of a board': at('/organisations/DI003/appointments'),
   'appointments with errors': at(appointments, appoint('nobody', '')),
   'appointments with somebody invited': at(appointments, async (page) => {
     if (await page.getByRole('button', { name: /^Withdraw/ }).count()) return;

@@ -1,25 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  type Cycle,
   instantsBetween,
   problemsWith,
+  type ScheduledCycle,
   stateOf,
   type WantedCycle,
 } from '../../src/cycles/cycle.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 
-function cycle(name: string, firstDay: string, lastDay: string): Cycle {
-  const instants = instantsBetween({ name, firstDay, lastDay });
-  return { id: name, name, questionnaireVersion: 1, ...instants };
+function cycle(name: string, firstDay: string, lastDay: string): ScheduledCycle {
+  const instants = instantsBetween({ firstDay, lastDay });
+  return { id: name, name, questionnaireVersion: 1, releasesOn: null, ...instants };
 }
 
 const wanted = (firstDay: string, lastDay: string, name = 'Spring 2027'): WantedCycle => ({
   name,
   firstDay,
   lastDay,
+  releasesOn: null,
 });
-const messages = (asked: WantedCycle, others: readonly Cycle[] = []) =>
+const messages = (asked: WantedCycle, others: readonly ScheduledCycle[] = []) =>
   problemsWith(asked, others, now).map(({ message }) => message);
 
 describe('the days of a cycle', () => {

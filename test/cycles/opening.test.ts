@@ -65,12 +65,14 @@ describe('opening a cycle', () => {
         questionnaire_version: 1,
         opens_at: '2027-03-31T23:00:00.000Z',
         closes_at: '2027-06-30T22:59:59.999Z',
+        releases_on: null,
       },
     ]);
     const list = await nora.get(headers.location as string).expect(200);
     expect(mainText(list.text)).toContain('The cycle is set up');
     expect(tableRows(list.text)[1]).toEqual([
       ...['Spring 2027', '1 April 2027', '30 June 2027', 'Not yet open', '0'],
+      'No day set : change the day of the release of Spring 2027',
     ]);
   });
 

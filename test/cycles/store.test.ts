@@ -21,17 +21,20 @@ onEachDatabase('cycles', (database) => {
       questionnaireVersion: 1,
       opensAt: '2028-10-01T00:00:00.000Z',
       closesAt: '2029-03-31T22:59:59.999Z',
+      releasesOn: '2029-05-01',
     };
     await insertCycle(database(), later);
     expect(await listCycles(database())).toEqual([
-      { ...later, organisations: 0 },
+      { ...later, organisations: 0, isReleased: false },
       {
         id: world.cycle,
         name: 'Autumn 2026',
         questionnaireVersion: 1,
         opensAt: '2026-10-01T00:00:00.000Z',
         closesAt,
+        releasesOn: null,
         organisations: 3,
+        isReleased: false,
       },
     ]);
   });
@@ -41,7 +44,7 @@ onEachDatabase('cycles', (database) => {
       openCycle(
         database(),
         () => today,
-        { name, firstDay: '2027-05-01', lastDay: '2027-05-31' },
+        { name, firstDay: '2027-05-01', lastDay: '2027-05-31', releasesOn: null },
         people.nora,
       );
     const before = (await readChain(database(), 'england')).length;

@@ -15,7 +15,7 @@ import { today } from '../support/service.ts';
 const stage = demonstration();
 const everything = [
   ...(['organisation', 'icb_membership', 'person', 'cycle', 'assessment', 'respondent'] as const),
-  ...(['answer', 'survey_results', 'release', 'release_comparison'] as const),
+  ...(['answer', 'survey_results', 'release', 'release_contribution', 'release_part'] as const),
   ...(['survey_release', 'survey_comment', 'appointment', 'invitation'] as const),
 ];
 
@@ -90,11 +90,13 @@ async function withoutIds(database: Database): Promise<string[]> {
     .orderBy('item')
     .execute();
   const released = await database
-    .selectFrom('release_comparison')
-    .innerJoin('release', 'release.id', 'release_comparison.release_id')
-    .select(['organisation_code', 'content'])
+    .selectFrom('release_part')
+    .innerJoin('release', 'release.id', 'release_part.release_id')
+    .select(['part', 'content'])
+    // What trusts share with their boards has the day of the signature in it.
+    .where('part', 'not like', 'icb:%')
     .orderBy('published_at')
-    .orderBy('organisation_code')
+    .orderBy('part')
     .execute();
   return [...answers, ...released].map((row) => Object.values(row).join(' '));
 }

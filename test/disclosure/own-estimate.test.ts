@@ -11,7 +11,7 @@ import type { LevelEstimate } from '../../src/disclosure/survey.ts';
 import { discloseLevel } from '../../src/disclosure/survey-level.ts';
 import { method } from '../../src/scoring/method.ts';
 
-const kept = (level: LevelEstimate) => discloseOwnEstimate({ disclosed: shown(level) });
+const kept = (level: LevelEstimate) => discloseOwnEstimate(shown(level));
 
 describe('what a release keeps of an organisation for itself', () => {
   test('is what its survey shows, under the names that releases use', () => {
@@ -31,7 +31,7 @@ describe('what a release keeps of an organisation for itself', () => {
   });
 
   test.each(withheldReasons)('is withheld for the same reason: %s', (why) => {
-    expect(discloseOwnEstimate({ disclosed: withheld(why) })).toEqual({ shown: false, why });
+    expect(discloseOwnEstimate(withheld(why))).toEqual({ shown: false, why });
   });
 
   test('never has more digits than the survey shows, and can be read back', () => {
@@ -43,7 +43,7 @@ describe('what a release keeps of an organisation for itself', () => {
     });
     fc.assert(
       fc.property(anyMeasure, (any) => {
-        const own = discloseOwnEstimate({ disclosed: discloseLevel(any, method) });
+        const own = discloseOwnEstimate(discloseLevel(any, method));
         const text = JSON.stringify(own);
         expect(text).not.toMatch(/\d\.\d\d/);
         expect(storedDisclosed(ownEstimate).parse(JSON.parse(text))).toEqual(own);

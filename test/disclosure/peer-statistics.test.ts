@@ -17,6 +17,7 @@ const standing = (changes: Partial<PeerStanding> = {}): PeerStanding => ({
   lowerQuartile: 2.44,
   upperQuartile: 3.46,
   percentile: 57.142857,
+  bands: [0, 1, 3, 4, 3, 2, 1, 0],
   ...changes,
 });
 const of = (changes: Partial<PeerStanding>) => {
@@ -35,7 +36,7 @@ describe('what is shown depends on how many others there are', () => {
     [9, [...least, 'median']],
     [10, [...least, 'median', 'quartiles', 'percentile', 'quarter']],
     [19, [...least, 'median', 'quartiles', 'percentile', 'quarter']],
-    [20, [...least, 'median', 'quartiles', 'percentile', 'quarter']],
+    [20, [...least, 'median', 'quartiles', 'percentile', 'quarter', 'density']],
   ])('%p others', (peers, keys) => {
     const shown = of({ peers, clearlyLower: 1, clearlyHigher: 1 });
     if (keys === null) expect(shown).toBe('too-few-organisations');
@@ -72,22 +73,32 @@ describe('what is shown depends on how many others there are', () => {
   });
 });
 
-describe('a count that equals all others is "most"', () => {
+describe('a count that equals all others or all but one is "most"', () => {
   test.each([
     [5, 0, { most: 'lower' }],
     [0, 5, { most: 'higher' }],
     [0, 0, { most: 'similar' }],
-    [4, 1, { lower: 4, similar: 0, higher: 1 }],
-    [1, 0, { lower: 1, similar: 4, higher: 0 }],
+    [4, 1, { most: 'lower' }],
+    [1, 0, { most: 'similar' }],
+    [0, 4, { most: 'higher' }],
+    [3, 2, { lower: 3, similar: 0, higher: 2 }],
+    [1, 1, { lower: 1, similar: 3, higher: 1 }],
   ])('%p lower and %p higher of five', (clearlyLower, clearlyHigher, counts) => {
     expect(of({ peers: 5, clearlyLower, clearlyHigher })).toHaveProperty('counts', counts);
   });
 
-  test('and then there is no percentile to say it instead', () => {
-    const shown = of({ peers: 20, clearlyLower: 20, clearlyHigher: 0, percentile: 100 });
+  test.each([20, 19])('and then there is no percentile to say it instead: %p lower', (lower) => {
+    const shown = of({ peers: 20, clearlyLower: lower, clearlyHigher: 0, percentile: 100 });
     expect(shown).toHaveProperty('quartiles');
     expect(shown).not.toHaveProperty('percentile');
     expect(shown).not.toHaveProperty('quarter');
+  });
+
+  test('so that all and all but one look the same', () => {
+    const same = { peers: 20, percentile: 97.5 };
+    expect(of({ ...same, clearlyLower: 20, clearlyHigher: 0 })).toEqual(
+      of({ ...same, clearlyLower: 19, clearlyHigher: 1 }),
+    );
   });
 });
 
@@ -102,6 +113,30 @@ describe('a mean near an end of the scale is only a bound (R3)', () => {
     [5, { kind: 'above', value: 4.2 }],
   ])('%p of five', (mean, shown) => {
     expect(of({ peers: 5, mean })).toMatchObject({ mean: shown });
+  });
+
+  // One of twelve by a third of a level.
+  test.each([
+    [1.32, { kind: 'below', value: 1.4 }],
+    [4.68, { kind: 'above', value: 4.6 }],
+  ])('and the bound is true as it is rounded: %p of twelve', (mean, shown) => {
+    expect(of({ peers: 12, mean })).toMatchObject({ mean: shown });
+  });
+});
+
+describe('the density', () => {
+  test.each([
+    [[0, 0, 20, 0, 0, 0, 0, 0], false],
+    [[0, 0, 19, 0, 0, 0, 0, 1], false],
+    [[0, 0, 18, 0, 0, 0, 0, 2], true],
+  ])('of %p is left out where all are in one band, or all but one: shown %p', (bands, is) => {
+    expect('density' in (of({ peers: 20, bands }) as object)).toBe(is);
+  });
+
+  test.each([undefined, Number.NaN, 0, 0.3])('fails closed where few are under %p', (someShare) => {
+    const peers = { ...method.peers, someShare: someShare as number };
+    const disclosed = disclosePeers(standing({ peers: 20 }), { ...method, peers });
+    expect(disclosed.shown && disclosed.value.density).toBeUndefined();
   });
 });
 
@@ -169,7 +204,7 @@ describe('for any standing', () => {
         const { value } = disclosed;
         expect(peerStatistics.parse(JSON.parse(JSON.stringify(value)))).toEqual(value);
         for (const count of 'most' in value.counts ? [] : Object.values(value.counts))
-          expect(count).toBeLessThan(value.peers);
+          expect(count).toBeLessThan(value.peers - 1);
         if (value.percentile)
           expect(value.percentile.from).toBeLessThanOrEqual(value.percentile.to);
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparison } from '../../src/benchmark/comparison.ts';
+import { comparison } from '../../src/benchmark/beside/comparison.ts';
 import { shown, storedDisclosed, withheld } from '../../src/disclosure/disclosed.ts';
 import { ownEstimate } from '../../src/disclosure/own-estimate.ts';
 
@@ -38,16 +38,21 @@ describe('what a release keeps is read back', () => {
   });
 
   test('nor a comparison with anything more in it', () => {
-    const kept = {
-      basis: 'survey',
-      group: { name: 'acute trusts', insteadOf: null },
-      measures: [{ code: 'A', own: withheld('not-scored'), peers: withheld('not-scored') }],
+    const measure = { code: 'A', peers: withheld('not-scored') };
+    const group = {
+      ...{ code: 'type:acute', kind: 'type', name: 'acute trusts', nearIn: [], release: 1 },
+      ...{ ownThen: null, measures: [measure] },
     };
-    expect(comparison.safeParse(kept).success).toBe(true);
-    expect(comparison.safeParse({ ...kept, peers: ['RAA'] }).success).toBe(false);
-    expect(comparison.safeParse({ ...kept, basis: 'agreed' }).success).toBe(false);
-    const measures = [{ ...kept.measures[0], n: 4 }];
-    expect(comparison.safeParse({ ...kept, measures }).success).toBe(false);
+    const own = [{ code: 'A', own: withheld('not-scored') }];
+    const basis = { basis: 'survey', own, groups: [group] };
+    const isRead = (one: object) => comparison.safeParse({ bases: [one] }).success;
+    expect(isRead(basis)).toBe(true);
+    expect(isRead({ ...basis, peers: ['RAA'] })).toBe(false);
+    expect(isRead({ ...basis, basis: 'both' })).toBe(false);
+    expect(isRead({ ...basis, groups: [{ ...group, members: ['RAA'] }] })).toBe(false);
+    expect(isRead({ ...basis, groups: [{ ...group, measures: [{ ...measure, n: 4 }] }] })).toBe(
+      false,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --seconds N --rounds N --rush N --questions N]`: how fast the service is, beside plain servers that
- * do the same without its levers, measured in the same minutes on the same machine. Servers have
+ * `npm run bench [-- --seconds N --rounds N --rush N --questions N --organisations N,N --limit N]`: how fast
+ * the service is, beside plain servers that do the same without its levers, measured in the same minutes on the same machine. Servers have
  * one core, the load comes from another; every figure is the median of rounds that take turns.
  * Ends with status 1 when anything is answered otherwise than it should; missed goals are printed.
  */
@@ -18,6 +18,9 @@ import { type Measurement, measurements, peopleWanted } from './measurements.ts'
 import { median } from './numbers.ts';
 import { prepareData, type Visitor } from './people.ts';
 import { countQueries } from './queries.ts';
+import { releasePages } from './release-pages.ts';
+import { printReleases } from './release-report.ts';
+import { releases } from './releases.ts';
 import { printNotes, printRooms, printRush, printTable, say } from './report.ts';
 import { rooms } from './rooms.ts';
 import { rush } from './rush.ts';
@@ -38,12 +41,16 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     rush: { type: 'string', default: '20' },
     questions: { type: 'string', default: '5' },
+    organisations: { type: 'string', default: '240,2400' },
+    limit: { type: 'string', default: '120' },
   },
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
 const rushSeconds = Number(options.rush);
 const questions = Number(options.questions);
+const sizes = options.organisations.split(',').map(Number);
+const limit = Number(options.limit);
 const warmUp = Math.min(3, seconds);
 
 const folder = await mkdtemp(path.join(tmpdir(), 'maturity-bench-'));
@@ -82,8 +89,8 @@ async function bench(): Promise<void> {
   const L = await start('L', [process.execPath, 'test/load/reference-page.ts'], plain);
   const W = await start('W', [process.execPath, 'test/load/reference-save.ts'], plain);
   const page = questionPath(visitor);
-  const sizes = await comparePages(full.url + page, L.url + page, visitor.cookie);
-  say(`The question page has ${sizes[0]} bytes, and ${sizes[1]} on the plain server L.\n`);
+  const bytes = await comparePages(full.url + page, L.url + page, visitor.cookie);
+  say(`The question page has ${bytes[0]} bytes, and ${bytes[1]} on the plain server L.\n`);
 
   const measured = measurements({ full, normal, L, W }, visitors, visitor);
   const all = Object.values(measured);
@@ -109,6 +116,10 @@ async function bench(): Promise<void> {
   await Promise.all(running.splice(0).map((server) => server.stop()));
   printRush(await rush(path.join(folder, 'rush'), rushSeconds));
   printRooms(await rooms(path.join(folder, 'rooms'), questions));
+  const made = await releases(path.join(folder, 'releases'), sizes, limit);
+  const pages = [];
+  for (const each of made.growth) pages.push(await releasePages(each, rounds, seconds));
+  printReleases(made, pages);
 }
 
 /** Starts a server on its own copy of the prepared data. */

@@ -1,8 +1,8 @@
 import type { ContributorSet } from '../../src/disclosure/contributor-set.ts';
-import { releasableToAll } from '../../src/disclosure/differencing.ts';
-import { showableTo } from '../../src/disclosure/viewer.ts';
+import { releasable, releasableToAll } from '../../src/disclosure/differencing.ts';
 import { type Family, families } from '../../src/questionnaire/questionnaire.ts';
 import { balanceWeights } from '../../src/scoring/balance.ts';
+import { method } from '../../src/scoring/method.ts';
 import { median } from './numbers.ts';
 import { peerCatalogue } from './peer-catalogue.ts';
 
@@ -22,10 +22,7 @@ export function disclosureTimes(runs = 9): DisclosureTimes {
   const { organisations, sets, ownGroups } = peerCatalogue();
   const groups = organisations.map((own) => ({ own, sets: ownGroups(own) }));
   const fetch = (all: readonly ContributorSet[], own?: string) =>
-    showableTo(
-      [{ knows: new Set(own ? [own] : []), mayFetch: new Set(all.map(({ code }) => code)) }],
-      { sets: all },
-    );
+    releasable(all, { ...method.disclosure, known: new Set(own ? [own] : []) });
   const measures = {
     families: () => milliseconds(() => releasableToAll(survey)),
     ownGroups: () =>

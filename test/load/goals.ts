@@ -25,11 +25,14 @@ export function printGoals(
 }
 
 function atLeast(name: string, a: Measurement, b: Measurement, least: number): void {
-  const ratio = rateOf(a) / rateOf(b);
+  ratioAtLeast(name, rateOf(a) / rateOf(b), least);
+}
+
+export function ratioAtLeast(name: string, ratio: number, least: number): void {
   print(ratio >= least, `${name}: ${ratio.toFixed(2)}, goal at least ${least}`);
 }
 
-function atMost(name: string, value: number, most: number): void {
+export function atMost(name: string, value: number, most: number): void {
   const shown = Number.isInteger(value) ? value : value.toFixed(value < 10 ? 2 : 1);
   print(value <= most, `${name}: ${shown}, goal at most ${most}`);
 }

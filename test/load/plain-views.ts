@@ -2,6 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './server-process.ts';
 
+/** The views that are pages of their own, header and footer included. */
+const wholePages = {
+  'question-page': 'assessment/question',
+  'benchmark-page': 'benchmark/peers',
+  'board-page': 'benchmark/icb',
+};
+
 /**
  * Rewrites the service's views as people ordinarily write EJS: values by their bare names, which
  * EJS finds with a "with" block, and `include` for smaller views. The text, the loops and every
@@ -21,11 +28,12 @@ export function writePlainViews(folder: string): void {
     write(folder, 'layout/header.ejs', header);
     write(folder, 'layout/footer.ejs', footer);
   }
-  write(
-    folder,
-    'question-page.ejs',
-    "<%- include('layout/header') %><%- include('assessment/question') %><%- include('layout/footer') %>",
-  );
+  for (const [name, view] of Object.entries(wholePages))
+    write(
+      folder,
+      `${name}.ejs`,
+      `<%- include('layout/header') %><%- include('${view}') %><%- include('layout/footer') %>`,
+    );
 }
 
 function plainView(source: string, folder: string): string {

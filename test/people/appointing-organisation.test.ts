@@ -42,6 +42,24 @@ describe('the page of an organisation', () => {
     expect(rowsOf(text, 'Invited')).toEqual([]);
   });
 
+  test('offers to appoint an ICB analyst for a board, and for no trust', async () => {
+    const board = '/organisations/QAA';
+    const { text } = await staged.browsers.nora.get(`${board}/appointments`).expect(200);
+    expect(mainText(text)).toContain(
+      'ICB analyst Compares the trusts of the board that share their scores with it',
+    );
+    expect(text).toContain('value="icb-analyst"');
+    expect(await listPage()).not.toContain('icb-analyst');
+    await refusedAct(staged, 422, () =>
+      inviteTo(staged, hill, { email: ines, role: 'icb-analyst' }),
+    );
+    const invited = await inviteTo(staged, board, { email: ines, role: 'icb-analyst' });
+    expect(invited.headers.location).toBe(`${board}/appointments?done=invited`);
+    expect(staged.service.mail.sent.at(-1)?.subject).toBe(
+      'You are asked to compare the trusts of NHS Vale Integrated Care Board',
+    );
+  });
+
   test('says that nobody is appointed where nobody is', async () => {
     const { text } = await staged.browsers.nora.get('/organisations/QAA/appointments').expect(200);
     expect(mainText(text)).toContain('Nobody is appointed at present.');

@@ -443,6 +443,7 @@ describe('an invitation to a role', () => {
     ['assessment-lead', '/assessments', 'lead a survey', 'RAA', false],
     ['signatory', '/assessments', null, 'RAA', false],
     ['facilitator', '/assessments', null, null, true],
+    ['icb-analyst', '/icbs/RAA', 'see the trusts of an ICB', 'RAA', false],
     ['national-administrator', '/administration', 'administer cycles', null, false],
   ] as const)(
     'of %s gives it, and that one alone',
@@ -465,7 +466,11 @@ describe('an invitation to a role', () => {
       const cookie = String(response.headers['set-cookie']).match(/session=([^;]*)/)?.[1] ?? '';
       const session = await findSession(world.database, cookie);
       expect(session?.person.roles).toEqual([role]);
-      for (const each of ['lead a survey', 'administer cycles'] as const)
+      for (const each of [
+        'lead a survey',
+        'administer cycles',
+        'see the trusts of an ICB',
+      ] as const)
         expect(may(rolesOf(session?.person), each)).toBe(each === permission);
       expect(await placesOf(email)).toEqual([]);
       const chain = await readChain(world.database, survey ? hill() : 'england');

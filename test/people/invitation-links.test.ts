@@ -226,6 +226,7 @@ describe('the mail of an invitation', () => {
     ['assessment-lead', 'You are asked to lead the assessment of Hill NHS Trust'],
     ['signatory', 'You are asked to sign off the assessment of Hill NHS Trust'],
     ['facilitator', 'You are asked to facilitate the workshop of Hill NHS Trust'],
+    ['icb-analyst', 'You are asked to compare the trusts of Hill NHS Trust'],
     [
       'national-administrator',
       'You are asked to administer Assess your digital operations leadership',

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
 import { type IcbView, icbViewOf } from '../../src/position/sign-off/icb-view.ts';
 import { findStandingSignOff, listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
+import { capabilityName } from '../../src/position/version.ts';
+import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { found } from '../../src/shared/problems.ts';
 import { people, stage } from '../support/cast.ts';
 import {
@@ -41,8 +43,18 @@ function listOn(html: string): string[][] {
   return tableRows(html.match(/<table[^>]*id="icb-view"[\s\S]*?<\/table>/)?.[0] ?? '');
 }
 
+const capabilityOf = (code: string) =>
+  capabilityName(loadQuestionnaire(latestVersion, 'trust'), code);
+
 /** The same, from what the board would be given. */
-function listOf({ organisation, cycle, dimensions, secured, ...made }: IcbView): string[][] {
+function listOf({
+  organisation,
+  cycle,
+  dimensions,
+  secured,
+  unowned,
+  ...made
+}: IcbView): string[][] {
   const why = {
     insufficient: 'Not scored: too little of it is agreed',
     'not-applicable': 'Not applicable',
@@ -56,6 +68,7 @@ function listOf({ organisation, cycle, dimensions, secured, ...made }: IcbView):
       each.why ? why[each.why] : (each.score?.toFixed(1) ?? ''),
     ]),
     ['Secured level', `At most ${secured.atMost} Installed`],
+    ['Capabilities that nobody owns', unowned.map(capabilityOf).join('; ') || 'None'],
     ['Signed off on', '22 November 2026'],
     [
       'Made with',
@@ -106,7 +119,9 @@ describe('sharing with the integrated care board', () => {
     const { _csrf = '', fingerprint = '' } = await open(world.browsers.sam, signing());
     await send(world.browsers.sam, signing(), { _csrf, fingerprint }).expect(303);
     expect((await standing()).sharedAt).toBeNull();
+    expect(mainText(text)).toContain('They see it once the results of this cycle are released.');
     const view = icbViewOf(await hillOf(world), await standing());
+    expect(view.unowned).toEqual(['M01']);
     expect(listOn(text)).toEqual(listOf(view));
     const later = await world.browsers.sam.get(sharing()).expect(200);
     expect(listOn(later.text)).toEqual(listOf(view));
@@ -125,6 +140,7 @@ describe('sharing with the integrated care board', () => {
         })),
       ],
       secured: { level: null, atMost: 2 },
+      unowned: ['M01'],
       signedAt: clock().toISOString(),
       questionnaireVersion: 1,
       methodVersion: 1,

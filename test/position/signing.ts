@@ -119,7 +119,7 @@ export async function signHill(world: World, share = false): Promise<void> {
 export async function appoint(
   { database }: Pick<World, 'database'>,
   personId: string,
-  role: 'assessment-lead' | 'signatory',
+  role: 'assessment-lead' | 'signatory' | 'icb-analyst',
   where: Where = 'hill',
 ): Promise<void> {
   await database

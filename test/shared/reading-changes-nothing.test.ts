@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { publishRelease } from '../../src/benchmark/publish.ts';
+import { continueRelease } from '../../src/benchmark/release/continue-release.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
 import { insertRequest } from '../../src/position/sign-off/request-store.ts';
 import { listSignOffs } from '../../src/position/sign-off/sign-off-store.ts';
@@ -11,6 +11,7 @@ import { found } from '../../src/shared/problems.ts';
 import type { Schema } from '../../src/shared/schema.ts';
 import { findSurvey } from '../../src/survey/store.ts';
 import { openRound } from '../../src/workshop/room/open-round.ts';
+import { closedCycle, manyTrusts, prepared, published } from '../benchmark/release/releasing.ts';
 import { invitationsOf, invite, pageOf } from '../invitations/inviting.ts';
 import { codeOf } from '../invitations/joining.ts';
 import { giveAddresses, linkFor } from '../people/links.ts';
@@ -48,7 +49,9 @@ const tables: readonly (keyof Schema)[] = [
   'survey_release',
   'survey_comment',
   'release',
-  'release_comparison',
+  'release_contribution',
+  'release_part',
+  'peer_catalogue',
   'appointment',
   'invitation',
   'invitation_link',
@@ -69,7 +72,7 @@ const tables: readonly (keyof Schema)[] = [
 ];
 
 /** What only a command writes, with no part in this test. */
-const neverWritten = ['icb_membership', 'succession'];
+const neverWritten = ['succession'];
 
 /** Pages that nobody is shown. */
 const refusedToAll = ['/nowhere', '/sessions', `/invitations/${'a'.repeat(43)}`];
@@ -89,6 +92,7 @@ onEachDatabase('reading', (database) => {
       ...(await pagesOfWorkshops(world)),
       ...(await pagesOfRooms(staged)),
       ...(await pagesOfPlans(world)),
+      ...(await pagesOfAnalysts(world)),
       ...(await pagesOfAdministrators(database())),
       ...(await linksSent(staged)),
       ...refusedToAll,
@@ -120,6 +124,9 @@ const publicPages = [
   '/questionnaire/1/icb',
   '/questionnaire/1/trust/paper',
   '/method',
+  '/peer-groups',
+  '/national-tables',
+  '/national-tables/schema.json',
   '/organisations',
   '/organisations?q=nhs',
   '/organisations/RAA',
@@ -131,8 +138,8 @@ const publicPages = [
   '/vote',
 ];
 
-/** Closes the survey of Dale, with results to see, a comment and a release. */
-async function closeDale({ database, assessments, cycle }: World): Promise<void> {
+/** Closes the survey of Dale, with results to see and a comment. */
+async function closeDale({ database, assessments }: World): Promise<void> {
   await answerAs(database, assessments.dale, crowd(9, 3));
   await database
     .updateTable('answer')
@@ -140,7 +147,6 @@ async function closeDale({ database, assessments, cycle }: World): Promise<void>
     .where('item', '=', 'A1')
     .execute();
   await closeSurvey(database, () => today, assessments.dale, null);
-  await publishRelease(database, () => today, cycle);
   await database.updateTable('assessment').set({ shared_at: today.toISOString() }).execute();
 }
 
@@ -177,7 +183,9 @@ function pagesOfRespondents(world: World): string[] {
       '/assessments',
       '/assessments?done=removed',
       `${baseOf(world, 'dale')}/answers`,
-      `/benchmarks/${organisations.hill.code}`,
+      ...['', '/print', '/benchmark.csv', '/benchmark.xlsx'].map(
+        (page) => `/benchmarks/${organisations.hill.code}${page}`,
+      ),
       `/benchmarks/${organisations.dale.code}`,
     );
 }
@@ -271,15 +279,39 @@ async function pagesOfPlans(world: World): Promise<string[]> {
   ];
 }
 
+/** Has Charlie compare the trusts of the board too. */
+async function pagesOfAnalysts(world: World): Promise<string[]> {
+  await appoint(world, people.charlie, 'icb-analyst', 'board');
+  return ['/icbs/QAA', '/icbs/QAA/scores.csv'];
+}
+
 async function pagesOfAdministrators(database: Database): Promise<string[]> {
   const appointments = await database.selectFrom('appointment').selectAll().execute();
   const idOf = (name: Name) => appointments.find((each) => each.person_id === people[name])?.id;
   return [
     '/administration',
     '/cycles/new',
+    ...(await pagesOfReleases(database)),
     '/organisations/RAA/appointments',
     `/organisations/RAA/appointments/${idOf('sam')}/end`,
     `/administration/appointments/${idOf('nora')}/end`,
+  ];
+}
+
+/** Publishes the release of one cycle, and has that of another computed and of a third begun. */
+async function pagesOfReleases(database: Database): Promise<string[]> {
+  const trusts = manyTrusts(6);
+  const isPublished = await closedCycle(database, trusts);
+  await published(database, isPublished);
+  const isComplete = await closedCycle(database, trusts);
+  await continueRelease(database, (await prepared(database, isComplete)).id);
+  const isBegun = await closedCycle(database, trusts);
+  await prepared(database, isBegun);
+  return [
+    ...['/release-date', '/releases', '/releases/1'].map((page) => `/cycles/${isPublished}${page}`),
+    ...['', '/publication', '/discarding'].map((page) => `/cycles/${isComplete}/releases/1${page}`),
+    `/cycles/${isBegun}/releases/1`,
+    `/cycles/${isBegun}/release-date`,
   ];
 }
 

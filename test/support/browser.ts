@@ -12,6 +12,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { readCast } from '../../src/demonstration/store.ts';
 import { Outbox } from '../../src/mail/outbox.ts';
+import type { Database } from '../../src/shared/database.ts';
 import { serve } from '../../src/shared/http.ts';
 import { Live } from '../../src/workshop/live.ts';
 import { chromium as chromiumPath, hasChromium } from './optional.ts';
@@ -21,12 +22,16 @@ import { mailingOver, today } from './service.ts';
 /** The real application with its demonstration, and a browser that can open it. */
 export interface BrowsedService {
   readonly address: string;
+  /** For what the service does by itself beside answering requests: here it does none of that. */
+  readonly database: Database;
   /** What the log was given: unexpected problems, which no page should cause. */
   readonly logged: readonly string[];
   /** The mails that were sent so far are `mail.sent`. */
   readonly mail: Outbox;
   /** Resolves when every mail that is due was sent. */
   deliverMail(): Promise<void>;
+  /** Moves the service's clock. */
+  setTime(instant: string): void;
   /** A browser of its own, with its own cookies; closed with the suite. */
   open(options?: BrowserContextOptions): Promise<BrowserContext>;
 }
@@ -52,7 +57,8 @@ async function start() {
   // First, so that nothing is left running where there is no browser.
   const browser = await launch();
   const { database, remove } = await seededDatabase();
-  const clock = () => today;
+  let now = today;
+  const clock = () => now;
   const logged: string[] = [];
   const port = await freePort();
   const config = readConfig({ PORT: String(port) });
@@ -66,9 +72,13 @@ async function start() {
   await new Promise<void>((resolve) => server.listen(port, config.host, resolve));
   const service: BrowsedService = {
     address: config.baseUrl,
+    database,
     logged,
     mail: outbox,
     deliverMail: () => mailing.deliver(),
+    setTime: (instant) => {
+      now = new Date(instant);
+    },
     open: async (options) => {
       const context = await browser.newContext({ baseURL: config.baseUrl, ...options });
       context.setDefaultTimeout(10_000);

@@ -66,4 +66,68 @@ describe('where people come when they sign in', () => {
       expect(await home(name)).not.toContain(`"/surveys/${world.assessments.hill}"`);
     }
   });
+
+  test('an ICB analyst finds the trusts of the board, until the appointment has ended', async () => {
+    expect(await home('bob')).not.toContain('/icbs/');
+    const held = { id: newId(), person_id: people.bob, role: 'icb-analyst' as const };
+    await world.database
+      .insertInto('appointment')
+      .values({ ...held, organisation_code: 'QAA', appointed_at: today.toISOString() })
+      .execute();
+    expect(await home('bob')).toContain('href="/icbs/QAA"');
+    expect(mainText(await home('bob'))).toContain('You compare the trusts of NHS Vale');
+    await world.database
+      .updateTable('appointment')
+      .set({ ended_at: today.toISOString() })
+      .where('id', '=', held.id)
+      .execute();
+    expect(await home('bob')).not.toContain('/icbs/');
+  });
+
+  test('benchmarks are found by those who may see them, once a release has the organisation', async () => {
+    const { hill, dale } = world.assessments;
+    const found = async () => {
+      const names = ['alice', 'charlie', 'lena', 'leo', 'fay', 'sam', 'nora'] as const;
+      const seen = [];
+      for (const name of names)
+        for (const code of ['RAA', 'RBB'])
+          if ((await home(name)).includes(`href="/benchmarks/${code}"`)) seen.push([name, code]);
+      return seen.map((each) => each.join(' '));
+    };
+    const share = (assessment: string, shared_at: string | null) =>
+      world.database
+        .updateTable('assessment')
+        .set({ shared_at })
+        .where('id', '=', assessment)
+        .execute();
+    await share(hill, today.toISOString());
+    await share(dale, today.toISOString());
+    const id = await insertUnpublished();
+    expect(await found()).toEqual([]);
+    await world.database
+      .updateTable('release')
+      .set({ published_at: today.toISOString() })
+      .where('id', '=', id)
+      .execute();
+    expect(await found()).toEqual(['alice RAA', 'lena RAA', 'fay RAA', 'sam RAA']);
+    await share(hill, null);
+    expect(await found()).toEqual(['lena RAA', 'fay RAA', 'sam RAA']);
+  });
 });
+
+/** A release of the open cycle that has Hill alone. */
+async function insertUnpublished(): Promise<string> {
+  const id = newId();
+  await world.database
+    .insertInto('release')
+    .values({
+      ...{ id, cycle_id: world.cycle, number: 1, parts: 1 },
+      ...{ questionnaire_version: 1, method_version: 1, prepared_at: today.toISOString() },
+    })
+    .execute();
+  await world.database
+    .insertInto('release_part')
+    .values({ release_id: id, part: 'organisation:RAA', content: '{}' })
+    .execute();
+  return id;
+}

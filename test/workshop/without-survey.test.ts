@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { publishRelease } from '../../src/benchmark/publish.ts';
+import { freezeCatalogue } from '../../src/benchmark/catalogue/freeze-catalogue.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { listOverdue } from '../../src/survey/store.ts';
@@ -7,6 +7,7 @@ import { upkeep } from '../../src/upkeep.ts';
 import { proposeAgenda } from '../../src/workshop/agenda/agenda-proposal.ts';
 import { listAgenda } from '../../src/workshop/agenda/agenda-store.ts';
 import { listWorkshops } from '../../src/workshop/store.ts';
+import { addSurvey, published } from '../benchmark/release/releasing.ts';
 import { people, stage } from '../support/cast.ts';
 import { dump, expectCalm, fill, heading, mainText } from '../support/pages.ts';
 import { type Agent, today } from '../support/service.ts';
@@ -105,9 +106,14 @@ describe('an assessment without a survey', () => {
   });
 
   test('is no part of the benchmarks, which are published all the same', async () => {
-    await publishRelease(world.database, () => today, world.cycle);
-    const compared = await world.database.selectFrom('release_comparison').selectAll().execute();
-    expect(JSON.stringify(compared)).not.toContain('RM1');
+    const { database, cycle } = world;
+    await freezeCatalogue(database, () => today, cycle);
+    await addSurvey(database, cycle, 'RAA', 3);
+    const isRunning = database.updateTable('assessment').where('closed_at', 'is', null);
+    await isRunning.set({ closed_at: today.toISOString() }).execute();
+    const parts = await published(database, cycle);
+    expect(parts.has('organisation:RAA')).toBe(true);
+    expect(JSON.stringify([...parts])).not.toContain('RM1');
   });
 
   test('has workshops that who leads it prepares, with every question', async () => {

@@ -1,27 +1,33 @@
+import { z } from 'zod';
 import { findDimension } from '../../questionnaire/lookup.ts';
 import type { Survey } from '../../survey/survey.ts';
 import type { SignOff } from './sign-off.ts';
 
 /** All that an integrated care board sees of a position that is shared with it. */
-export interface IcbView {
-  readonly organisation: { readonly code: string; readonly name: string };
-  readonly cycle: string;
+export const icbView = z.strictObject({
+  organisation: z.strictObject({ code: z.string(), name: z.string() }),
+  cycle: z.string(),
   /** In the order of the questionnaire. */
-  readonly dimensions: readonly {
-    readonly code: string;
-    readonly name: string;
-    /** The evidenced score after the gates, 1 to 5, to one decimal; null where there is none. */
-    readonly score: number | null;
-    /** Why there is no score; null where there is one. */
-    readonly why: 'insufficient' | 'not-applicable' | null;
-  }[];
+  dimensions: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      /** The evidenced score after the gates, 1 to 5, to one decimal; null where there is none. */
+      score: z.number().nullable(),
+      /** Why there is no score; null where there is one. */
+      why: z.enum(['insufficient', 'not-applicable']).nullable(),
+    }),
+  ),
   /** The level that no dimension falls below; see scoring/overall.ts. */
-  readonly secured: { readonly level: number | null; readonly atMost: number | null };
+  secured: z.strictObject({ level: z.number().nullable(), atMost: z.number().nullable() }),
+  /** Codes of the capabilities that, as was agreed, nobody owns. */
+  unowned: z.array(z.string()),
   /** The instant of the sign-off. */
-  readonly signedAt: string;
-  readonly questionnaireVersion: number;
-  readonly methodVersion: number;
-}
+  signedAt: z.string(),
+  questionnaireVersion: z.number(),
+  methodVersion: z.number(),
+});
+export type IcbView = z.output<typeof icbView>;
 
 /**
  * What the integrated care board of an organisation sees of what it signed off, if it shares it.
@@ -44,6 +50,9 @@ export function icbViewOf(
       why: evidenced.status === 'scored' ? null : evidenced.status,
     })),
     secured: { level, atMost },
+    unowned: Object.entries(content.owners)
+      .filter(([, { owner }]) => owner === 'nobody')
+      .map(([code]) => code),
     signedAt,
     questionnaireVersion,
     methodVersion,

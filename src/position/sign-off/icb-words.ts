@@ -2,6 +2,7 @@ import { levelName } from '../../questionnaire/lookup.ts';
 import type { Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { listed } from '../../results/level-words.ts';
 import { showDate } from '../../shared/clock.ts';
+import { capabilityName } from '../version.ts';
 import type { IcbView } from './icb-view.ts';
 import { versionWords } from './sign-off.ts';
 
@@ -19,7 +20,7 @@ export function icbWords(
   questionnaire: Questionnaire,
   boards: readonly string[],
 ): IcbWords {
-  const { organisation, cycle, dimensions, secured, signedAt } = view;
+  const { organisation, cycle, dimensions, secured, unowned, signedAt } = view;
   return {
     boards: boards.length > 0 ? listed(boards) : '',
     lines: [
@@ -27,18 +28,31 @@ export function icbWords(
       ['Cycle', cycle],
       ...dimensions.map(({ name, score, why }) => [name, scoreWords(score, why)] as const),
       ['Secured level', securedWords(secured, questionnaire)],
+      ['Capabilities that nobody owns', unownedWords(unowned, questionnaire)],
       ['Signed off on', showDate(signedAt)],
       ['Made with', versionWords(view)],
     ],
   };
 }
 
-function scoreWords(score: number | null, why: IcbView['dimensions'][number]['why']): string {
+/** A score as a board reads it: "2.7", or why there is none. */
+export function scoreWords(
+  score: number | null,
+  why: IcbView['dimensions'][number]['why'],
+): string {
   if (score !== null) return score.toFixed(1);
   return why === 'not-applicable' ? 'Not applicable' : 'Not scored: too little of it is agreed';
 }
 
-function securedWords({ level, atMost }: IcbView['secured'], questionnaire: Questionnaire): string {
+function unownedWords(unowned: IcbView['unowned'], questionnaire: Questionnaire): string {
+  return unowned.map((code) => capabilityName(questionnaire, code)).join('; ') || 'None';
+}
+
+/** The secured level as a board reads it: "2 Installed", "At most 3 Adopted", "None yet". */
+export function securedWords(
+  { level, atMost }: IcbView['secured'],
+  questionnaire: Questionnaire,
+): string {
   if (level !== null) return `${level} ${levelName(questionnaire, level)}`;
   return atMost === null ? 'None yet' : `At most ${atMost} ${levelName(questionnaire, atMost)}`;
 }

@@ -1,0 +1,98 @@
+import type { Person } from '../../people/person.ts';
+import { dateOf } from '../../shared/clock.ts';
+import type { Database } from '../../shared/database.ts';
+
+/** An integrated care board whose trusts somebody compares. */
+export interface Board {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The board with this code, for who is appointed as its analyst; undefined for everybody else. */
+export async function findAnalysedBoard(
+  database: Database,
+  person: Pick<Person, 'id'>,
+  code: string,
+): Promise<Board | undefined> {
+  return database
+    .selectFrom('appointment')
+    .innerJoin('organisation', 'organisation.code', 'appointment.organisation_code')
+    .select(['organisation.code', 'organisation.name'])
+    .where('appointment.person_id', 'in', [person.id])
+    .where('appointment.role', '=', 'icb-analyst')
+    .where('appointment.ended_at', 'is', null)
+    .where('organisation.code', 'in', [code])
+    .where('organisation.kind', '=', 'icb')
+    .executeTakeFirst();
+}
+
+/** A cycle that has begun, as a board follows it. */
+export interface BegunCycle {
+  readonly id: string;
+  readonly name: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  /** The day on which it is released by itself; null where somebody publishes it. */
+  readonly releasesOn: string | null;
+}
+
+/** The cycles that have begun, the newest first. */
+export async function listBegun(database: Database, now: Date): Promise<readonly BegunCycle[]> {
+  const rows = await database
+    .selectFrom('cycle')
+    .select(['id', 'name', 'opens_at', 'closes_at', 'releases_on'])
+    .where('opens_at', '<=', now.toISOString())
+    .orderBy('opens_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    releasesOn: row.releases_on,
+  }));
+}
+
+/** A sign-off whose scores a board may see. */
+export interface Shared {
+  readonly signOff: string;
+  readonly organisation: string;
+  /** Whether it belongs to the board today, as it did on the day on which it shared. */
+  readonly belongs: boolean;
+}
+
+/**
+ * What is shared with a board of a cycle at present: sign-offs that stand and are shared, of those
+ * that belonged to it on the day on which they shared.
+ */
+export async function listShared(
+  database: Database,
+  { board, cycleId, now }: { readonly board: string; readonly cycleId: string; readonly now: Date },
+): Promise<readonly Shared[]> {
+  const rows = await database
+    .selectFrom('icb_membership')
+    .innerJoin('assessment', 'assessment.organisation_code', 'icb_membership.organisation_code')
+    .innerJoin('sign_off', 'sign_off.assessment_id', 'assessment.id')
+    .select([
+      'sign_off.id',
+      'sign_off.shared_at',
+      'assessment.organisation_code as organisation',
+      'icb_membership.from_date as from',
+      'icb_membership.until_date as until',
+    ])
+    .where('icb_membership.icb_code', 'in', [board])
+    .where('assessment.cycle_id', 'in', [cycleId])
+    .where('sign_off.reopened_at', 'is', null)
+    .where('sign_off.shared_at', 'is not', null)
+    .execute();
+  const today = dateOf(now);
+  // Who left the board and came back has two memberships.
+  return [...Map.groupBy(rows, ({ id }) => id)].flatMap(([signOff, memberships]) => {
+    const on = (day: string) =>
+      memberships.some(({ from, until }) => from <= day && (until === null || until >= day));
+    return memberships.slice(0, 1).flatMap(({ organisation, shared_at }) => {
+      const belonged = shared_at !== null && on(dateOf(new Date(shared_at)));
+      return belonged ? [{ signOff, organisation, belongs: on(today) }] : [];
+    });
+  });
+}

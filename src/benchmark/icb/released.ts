@@ -1,0 +1,90 @@
+import { loadQuestionnaire } from '../../questionnaire/versions.ts';
+import { showDate } from '../../shared/clock.ts';
+import type { Database } from '../../shared/database.ts';
+import { readingParts } from '../release/read-part.ts';
+import { icbPart, type Published } from '../release/release.ts';
+import { listShared, type Shared } from './board-store.ts';
+import { gapsOf } from './gaps.ts';
+import { matricesOf, type NamedTrust } from './matrix.ts';
+import { membersOf } from './members.ts';
+import { notShownWords } from './not-shown.ts';
+import { mixOf, type Participation, participationOf } from './participation.ts';
+import { findTrustTypes, listProgress } from './participation-store.ts';
+import { sharedPositions } from './shared-positions.ts';
+import { spreadOf } from './spread.ts';
+
+const readPositions = readingParts(sharedPositions);
+
+/** Which board, and when it is looked at. */
+export interface Of {
+  readonly database: Database;
+  /** The code of the board. */
+  readonly board: string;
+  readonly now: Date;
+}
+
+/** What a release shows a board: of those alone who share with it now what they shared then. */
+export async function releasedOf(of: Of, release: Published) {
+  const { database, board } = of;
+  const { cycleId } = release;
+  const then = (await readPositions(database, release.id, icbPart(board)))?.trusts ?? [];
+  const shared = await listShared(database, { ...of, cycleId });
+  const signOffs = new Set(shared.map(({ signOff }) => signOff));
+  const trusts = then.filter(({ signOff }) => signOffs.has(signOff));
+  const shown = new Set(trusts.map(({ signOff }) => signOff));
+  const sharing = shared.filter(({ signOff, belongs }) => belongs || shown.has(signOff));
+  const members = allOf((await membersOf(database, cycleId, board)) ?? [], sharing);
+  const questionnaire = loadQuestionnaire(release.questionnaireVersion, 'trust');
+  const spread = spreadOf(trusts, questionnaire);
+  return {
+    cycle: { id: cycleId, name: release.cycle },
+    made: {
+      release: release.number,
+      on: showDate(release.publishedAt),
+      questionnaire: release.questionnaireVersion,
+      method: release.methodVersion,
+    },
+    dimensions: questionnaire.dimensions.map(({ name }) => name),
+    trusts: trusts.length,
+    matrices: matricesOf(trusts, questionnaire),
+    mix: mixOf(members, await typesOf(database, members, then), new Set(trusts.map(codeOf))),
+    gaps: gapsOf(trusts, questionnaire),
+    spread,
+    participation: await participationIn(database, release, members, sharing),
+    notShown: notShownWords({
+      others: members.size - trusts.length,
+      later: sharing.length - trusts.length,
+      trusts: trusts.length,
+      unscored: trusts.some(({ view }) => view.dimensions.some(({ score }) => score === null)),
+      spread: spread !== null,
+    }),
+  };
+}
+
+/** Those of a board when the cycle opened, and those that joined it since and share. */
+export function allOf(members: readonly string[], sharing: readonly Shared[]): ReadonlySet<string> {
+  return new Set([...members, ...sharing.map(({ organisation }) => organisation)]);
+}
+
+/** How many of these trusts are how far in a cycle now. */
+export async function participationIn(
+  database: Database,
+  { cycleId, cycle }: Pick<Published, 'cycleId' | 'cycle'>,
+  members: ReadonlySet<string>,
+  sharing: readonly Shared[],
+): Promise<{ readonly cycle: string } & Participation> {
+  const progress = await listProgress(database, cycleId, [...members]);
+  return { cycle, ...participationOf(members, progress, sharing.length) };
+}
+
+const codeOf = ({ view }: NamedTrust) => view.organisation.code;
+
+/** The type that a trust had when the release was prepared goes before what the register says. */
+async function typesOf(
+  database: Database,
+  members: ReadonlySet<string>,
+  then: readonly NamedTrust[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const ofRelease = then.map((trust) => [codeOf(trust), trust.trustType] as const);
+  return new Map([...(await findTrustTypes(database, [...members])), ...ofRelease]);
+}

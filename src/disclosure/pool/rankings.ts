@@ -1,0 +1,33 @@
+import type { PreparedPool } from './prepare-pool.ts';
+import { type Ranking, rank } from './ranking.ts';
+import type { PoolGroup } from './shapes.ts';
+import { isFixed } from './sight.ts';
+
+/** The group's values in order; those of fixed groups are kept. */
+export function rankingOf(
+  prepared: PreparedPool,
+  group: PoolGroup,
+  measure: string,
+  release: number,
+): Ranking {
+  const key = `${release} ${measure} ${group.code}`;
+  const fixed = isFixed(prepared, group);
+  const kept = fixed ? prepared.rankings.get(key) : undefined;
+  if (kept) return kept;
+  const values = prepared.pools[release]?.values;
+  const ranking = rank(
+    [...new Set(group.members)].flatMap((id) => values?.get(id)?.get(measure) ?? []),
+  );
+  if (fixed) prepared.rankings.set(key, ranking);
+  return ranking;
+}
+
+/** Whether an organisation is in a group, as far as it has a value in any release. */
+export function isIn({ cellOf, cellsIn, ...prepared }: PreparedPool, group: PoolGroup) {
+  if (!isFixed({ cellOf, cellsIn, ...prepared }, group)) {
+    const members = new Set(group.members);
+    return (id: string) => members.has(id);
+  }
+  const cells = cellsIn.get(group.code);
+  return (id: string) => cells?.has(cellOf.get(id) ?? -1) ?? false;
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { boardPage } from '../../../src/benchmark/icb/board-page.ts';
+import {
+  findAnalysedBoard,
+  listBegun,
+  listShared,
+} from '../../../src/benchmark/icb/board-store.ts';
+import { findTrustTypes, listProgress } from '../../../src/benchmark/icb/participation-store.ts';
+import { listAnalysed, listBenchmarked } from '../../../src/survey/benchmark-links-store.ts';
+import { onEachDatabase } from '../../support/databases.ts';
+import { today } from '../../support/service.ts';
+import { people } from './board-rows.ts';
+import { build } from './boards.ts';
+
+onEachDatabase('what a board is shown', (database) => {
+  test('is read alike from every database', async () => {
+    const { spring } = await build(database(), true);
+    const anna = { id: people.anna };
+    const vale = { code: 'QAA', name: 'NHS Vale Integrated Care Board' };
+    expect(await findAnalysedBoard(database(), anna, 'QAA')).toEqual(vale);
+    expect(await findAnalysedBoard(database(), anna, 'QBB')).toBeUndefined();
+    expect(await listAnalysed(database(), anna)).toEqual([vale]);
+    expect(await listBenchmarked(database(), { id: people.lena })).toEqual([]);
+    expect((await listBegun(database(), today)).map(({ name }) => name)).toEqual([
+      ...['Autumn 2026', 'Spring 2026'],
+    ]);
+    const shared = await listShared(database(), { board: 'QBB', cycleId: spring, now: today });
+    expect(shared).toMatchObject([{ organisation: 'RX1', belongs: true }]);
+    const progress = await listProgress(database(), spring, ['RA4', 'RA5', 'RC1']);
+    expect([...progress].sort((a, b) => (a.organisation < b.organisation ? -1 : 1))).toEqual([
+      { organisation: 'RA4', closed: true, signedOff: true },
+      { organisation: 'RA5', closed: false, signedOff: false },
+    ]);
+    expect(await listProgress(database(), spring, [])).toEqual([]);
+    expect(await findTrustTypes(database(), ['RM1'])).toEqual(new Map([['RM1', 'mental_health']]));
+    const page = await boardPage(database(), vale, null, today);
+    expect(page.released?.matrices.map(({ words, rows }) => [words, rows.length])).toEqual([
+      ...[
+        ['acute trusts', 3],
+        ['mental health trusts', 1],
+        ['ambulance trusts', 1],
+      ],
+    ]);
+  });
+});
