@@ -13,8 +13,9 @@ import { readParts, storeRelease } from '../attack/stored-release.ts';
 import { sqliteDatabase, type TestDatabase } from '../support/databases.ts';
 import { demonstration } from '../support/demonstration.ts';
 
-/** Of the releases that `npm run attack` tries, a few. */
-const seeds = [3, 5, 9, 13];
+/** Of the releases that `npm run attack` tries, a few; of the second and the eleventh, counts,
+ * quartiles and overlapping groups would say most of a few. */
+const seeds = [2, 11, 3, 9];
 
 describe('somebody who fetches all that they can in the demonstration', () => {
   const world = demonstration();
