@@ -1,7 +1,7 @@
 /**
- * `npm run attack [-- --catalogues N --viewers N --from SEED]`: plays the intruder against every
- * person of the demonstration, through its pages, and against releases on the real register as
- * chance has them. Ends with status 1 where anything about fewer than five organisations follows
+ * `npm run attack [-- --catalogues N --viewers N --from SEED --no-demonstration]`: plays the
+ * intruder against every person of the demonstration, through its pages, and against releases on
+ * the real register as chance has them: of each, up to so many organisations and boards. Ends with status 1 where anything about fewer than five organisations follows
  * from what somebody is shown.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -68,8 +68,11 @@ async function attackCatalogues(): Promise<Outcome> {
   for (let seed = from; seed < from + catalogues; seed++) {
     const found = await attackRandom(database, register, { seed, viewers }, outcome);
     const victims = found.outcome.determined.length - outcome.determined.length;
+    const [of, boards] = [found.sample.organisations, found.sample.boards].map((each) =>
+      each.join(' of '),
+    );
     say(
-      `${seed}: ${found.release.about}: ${found.outcome.viewers - outcome.viewers} viewers, ${found.outcome.rows - outcome.rows} numbers${victims > 0 ? `, ${victims} determined` : ''}`,
+      `${seed}: ${found.release.about}: ${of} organisations, ${boards} boards, everybody: ${found.outcome.rows - outcome.rows} numbers${victims > 0 ? `, ${victims} determined` : ''}`,
     );
     ({ outcome } = found);
   }

@@ -9,6 +9,8 @@ export interface Combination {
 }
 
 const mostKept = 2_000;
+/** All that can be made takes much room, and is asked again for the same viewer only. */
+const mostMadeKept = 500;
 
 /**
  * All combinations of the last set, alone or with up to `others` of those before it, that are one
@@ -62,7 +64,7 @@ export function madeOf(
       else byColumns.set(key, { ways: [terms], within: around(has), has });
     }
   const found = [...byColumns.values()];
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= mostMadeKept) kept.clear();
   kept.set(question, found);
   return found;
 
