@@ -20,7 +20,7 @@ describe('npm start', () => {
     service.process.kill('SIGTERM');
     await once(service.process, 'exit');
     await expect(fetch(`${service.address}/health/live`)).rejects.toThrow();
-  }, 60_000);
+  }, 180_000);
 
   test('started again, it serves the same demonstration without preparing it again', async () => {
     const first = await start();
@@ -31,7 +31,7 @@ describe('npm start', () => {
     await untilServing(second);
     expect(first.output()).toContain('Preparing the demonstration');
     expect(second.output()).not.toContain('Preparing the demonstration');
-  }, 60_000);
+  }, 180_000);
 
   (postgresUrl ? test : test.skip)(
     'serves from PostgreSQL as well',
@@ -45,7 +45,7 @@ describe('npm start', () => {
       await once(service.process, 'exit');
       await drop();
     },
-    60_000,
+    180_000,
   );
 
   test('says in one message why it does not start in production', async () => {
@@ -56,7 +56,7 @@ describe('npm start', () => {
     for (const setting of ['BASE_URL', 'SMTP_URL', 'MAIL_FROM'])
       expect(service.output()).toContain(`- ${setting}`);
     expect(service.output()).not.toMatch(/\bat .*\.ts:/);
-  }, 60_000);
+  }, 180_000);
 
   test('says plainly that its port is taken', async () => {
     const first = await start();
@@ -69,5 +69,5 @@ describe('npm start', () => {
     expect(status).toBe(1);
     expect(second.output()).toContain('is used by another program');
     expect(second.output()).not.toMatch(/\bat .*\.ts:/);
-  }, 60_000);
+  }, 180_000);
 });

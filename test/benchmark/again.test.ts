@@ -110,5 +110,5 @@ test.each([
     const { determined, isolated } = attackAll(sightsAgain([first, second], [then, now], changed));
     expect([determined, isolated]).toEqual([[], []]);
   },
-  120_000,
+  180_000,
 );

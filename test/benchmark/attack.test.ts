@@ -76,7 +76,7 @@ describe('releases on the real register, as chance has them', () => {
       const { determined, isolated } = outcome;
       expect([determined, isolated]).toEqual([[], []]);
     },
-    60_000,
+    180_000,
   );
 
   test('the intruder finds whom a group that nobody checked gives away', async () => {

@@ -27,7 +27,7 @@ describe.each(fictionalPeople.map(({ name }) => name))('what %s sees of benchmar
     }
     expect(seen > 0).toBe(!without.includes(name));
     expect(world.service.logged).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('is, of the trusts of a board, the same on the page and in CSV', async () => {
     const agent = await world.as(name);

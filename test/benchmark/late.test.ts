@@ -18,7 +18,7 @@ beforeAll(async () => {
   cycle = (released[0] as Released).release.cycleId;
   before = await everythingIn(world, released);
   expect(before.size).toBeGreaterThan(400);
-}, 120_000);
+}, 180_000);
 
 const analyst = 'Philippa Strandberg-Okoro';
 const board = 'DI003';
@@ -50,7 +50,7 @@ describe('after a release', () => {
     const more = { 'Have opened an assessment': 1, 'Have closed it': 1 };
     expect(is.counts).toEqual(moved(was.counts, more));
     await expectNoOther();
-  }, 120_000);
+  }, 180_000);
 
   test('three more changes hide what is no longer shared, and move nothing else', async () => {
     await world.database.insertInto('person').values(person(people.sam, 'Sam')).execute();
@@ -75,7 +75,7 @@ describe('after a release', () => {
       '1 trust shares what was signed off or shared after this release was prepared. The next release will show it.',
     ]);
     await expectNoOther();
-  }, 120_000);
+  }, 180_000);
 });
 
 async function closeLate(code: string): Promise<void> {

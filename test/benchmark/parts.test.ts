@@ -117,7 +117,7 @@ test.each([3, 9])(
     expect([viewers, determined, isolated]).toEqual([1, [], []]);
     expect(service.logged).toEqual([]);
   },
-  60_000,
+  180_000,
 );
 
 function inOrder(rows: readonly Row[]): readonly string[] {

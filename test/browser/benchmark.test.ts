@@ -19,7 +19,7 @@ function journey(name: string, javaScriptEnabled: boolean): void {
     const complaints: string[][] = [];
     let page: Page;
 
-    beforeAll(() => endTheCycle(service()), 60_000);
+    beforeAll(() => endTheCycle(service()), 180_000);
     afterAll(() => {
       expect(complaints.flat()).toEqual([]);
       expect(service().logged).toEqual([]);

@@ -5,7 +5,7 @@ import { checkPages } from './check-pages.ts';
 import { pagesOfReleases } from './pages-of-releases.ts';
 
 describeInBrowser('Every page from one cycle to the next', (service) => {
-  beforeAll(() => endTheCycle(service()), 60_000);
+  beforeAll(() => endTheCycle(service()), 180_000);
 
   checkPages(service, pagesOfReleases(service));
 });

@@ -74,7 +74,7 @@ test('seeding a second time does nothing', async () => {
   const before = await dump(stage.database, everything);
   expect(await seedIfEmpty(stage.database, () => new Date('2027-02-01T00:00:00Z'))).toBe(false);
   expect((await dump(stage.database, everything)) === before).toBe(true);
-}, 60_000);
+}, 180_000);
 
 /** Every answer and every result, without the ids and dates that differ at each start. */
 async function withoutIds(database: Database): Promise<string[]> {
@@ -109,7 +109,7 @@ test('another start, on another day, gives the same answers and the same results
   expect(one.length).toBeGreaterThan(50_000);
   expect(one.length).toBe(two.length);
   expect(one.filter((row, at) => row !== two[at])).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('no fictional organisation has the name or the code of a real one', () => {
   const folder = path.join(import.meta.dirname, '../../src/organisations/register');

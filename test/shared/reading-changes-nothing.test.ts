@@ -113,7 +113,7 @@ onEachDatabase('reading', (database) => {
     expect(service.logged).toEqual([]);
     expect(await dump(database(), tables)).toBe(before);
     service.server.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 const publicPages = [

@@ -62,7 +62,7 @@ onEachDatabase('computing a release', (opened) => {
     whole = await partsOf(database, id);
     fingerprint = (await findRelease(database, id))?.fingerprint;
     await discardRelease(database, onReleaseDay, id, null);
-  }, 60_000);
+  }, 180_000);
 
   beforeEach(() => {
     database = opened();

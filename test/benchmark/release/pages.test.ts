@@ -22,7 +22,7 @@ beforeAll(async () => {
   list = `/cycles/${cycle}/releases`;
   for (const [code, level] of Object.entries(trusts))
     await addSignOff(database, cycle, code, level + 0.3, { shared: level > 2 });
-}, 60_000);
+}, 180_000);
 
 /** Sessions do not last that long, so the administrator signs in again. */
 async function timeIs(instant: Date): Promise<void> {
