@@ -47,7 +47,7 @@ export function describeInBrowser(
     let running: Awaited<ReturnType<typeof start>> | undefined;
     beforeAll(async () => {
       running = await start();
-    }, 60_000);
+    }, 180_000);
     afterAll(() => running?.stop());
     suite(() => running?.service as BrowsedService);
   });

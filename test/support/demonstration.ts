@@ -24,7 +24,7 @@ export function demonstration(): Demonstration {
     );
     const as = (name: string) => service.as(idOf(name));
     Object.assign(staged, { database: opened.database, service, as });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     staged.service.server.close();
     await remove();
