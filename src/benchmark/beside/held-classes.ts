@@ -84,9 +84,7 @@ async function findShowable(
       knows: among(pools, [organisation]),
       groups: membersOf(organisation),
       shown: now.shownTo(organisation),
-      before: earlier.map(({ shownTo, publicShown }) =>
-        together(shownTo(organisation), publicShown, membersOf(organisation)),
-      ),
+      before: earlier.map(({ shownTo }) => shownTo(organisation)),
     }),
   );
   const asAnalyst: HeldClass = {
@@ -97,7 +95,12 @@ async function findShowable(
     shown: new Map(),
     before: earlier.map(() => new Map()),
   };
-  const [showable] = showableToUnion(prepared, now.publicShown, [...classes, asAnalyst]);
+  const [showable] = showableToUnion(
+    prepared,
+    now.publicShown,
+    [...classes, asAnalyst],
+    earlier.map(({ publicShown }) => publicShown),
+  );
   return showable ?? new Map();
 }
 
@@ -119,16 +122,6 @@ async function namedIn(
     named.push(...boards.flatMap((board) => [...(toBoards.get(board) ?? [])]));
   }
   return named;
-}
-
-/** What was shown of these groups to an organisation, or to everybody. */
-function together(own: Shown, toAll: Shown, groups: readonly { readonly code: string }[]): Shown {
-  return new Map(
-    groups.map(({ code }) => [
-      code,
-      new Set([...(own.get(code) ?? []), ...(toAll.get(code) ?? [])]),
-    ]),
-  );
 }
 
 /** One release, as far as it bears on what somebody holds. */
