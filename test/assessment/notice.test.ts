@@ -13,6 +13,7 @@ test('the notice names everybody who sees anything that comes of the answers', a
     'A workshop facilitator',
     'Everybody in a workshop of your organisation',
     'Whoever signs off what your organisation agrees',
+    'Other organisations',
     'Your ICB',
     'NHS England and the public',
   ]);
