@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { ConfigError, readDatabaseConfig } from '../config.ts';
 import { readContextFile } from '../organisations/context/context-file.ts';
 import { importContext, importedContextText } from '../organisations/context/import-context.ts';
 import { contextVariableNames, contextVariables } from '../organisations/context/variables.ts';
-import { type FileProblem, problemText } from '../organisations/register-file.ts';
 import { systemClock } from '../shared/clock.ts';
 import { openDatabase } from '../shared/database.ts';
+import { readNamed, refuseFiles } from './register-files.ts';
 
 const widest = Math.max(...contextVariableNames.map((name) => name.length));
 
@@ -30,9 +29,6 @@ ${contextVariableNames.map((name) => `  ${name.padEnd(widest)}  ${contextVariabl
 None of them may be an outcome. src/organisations/context/README.md says what they are used for.
 `;
 
-/** Problems named at most; the rest is counted. */
-const most = 20;
-
 /** All rows are imported or none is; problems go to stderr with status 2. */
 async function importFile(args: readonly string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h')) {
@@ -45,41 +41,21 @@ async function importFile(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const bytes = read(name);
-  if ('message' in bytes) return refuse([bytes]);
-  const file = readContextFile({ name, bytes });
+  const given = readNamed(name);
+  if ('message' in given) return refuseFiles(args, [given]);
+  const file = readContextFile(given);
   // Without a single row that can be read there is nothing to look up in the register.
-  if (file.rows.length === 0) return refuse(file.problems);
+  if (file.rows.length === 0) return refuseFiles(args, file.problems);
 
   const config = readDatabaseConfig();
   const database = await openDatabase(config.databaseUrl, config.synchronous);
   try {
     const outcome = await importContext(database, file, systemClock);
-    if ('problems' in outcome) refuse(outcome.problems);
+    if ('problems' in outcome) refuseFiles(args, outcome.problems);
     else process.stdout.write(`${importedContextText(outcome.imported)}\n`);
   } finally {
     await database.destroy();
   }
-}
-
-function read(file: string): Buffer | FileProblem {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { file, line: null, column: null, message: `cannot be read (${code})` };
-  }
-}
-
-function refuse(problems: readonly FileProblem[]): void {
-  const sorted = problems.toSorted(
-    (a, b) =>
-      (a.line ?? 0) - (b.line ?? 0) || (a.column?.position ?? 0) - (b.column?.position ?? 0),
-  );
-  const lines = sorted.slice(0, most).map(problemText);
-  if (sorted.length > most) lines.push(`and ${sorted.length - most} more problems`);
-  process.stderr.write(`${lines.join('\n')}\nNothing was imported.\n`);
-  process.exitCode = 2;
 }
 
 importFile(process.argv.slice(2)).catch((error: unknown) => {

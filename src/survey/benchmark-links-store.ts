@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Person } from '../people/person.ts';
 import type { Database } from '../shared/database.ts';
+import { appointmentsWithAssessments } from './concerned-store.ts';
 
 /** An organisation whose page elsewhere somebody may open. */
 export interface Linked {
@@ -24,25 +25,9 @@ export async function listBenchmarked(
     .where('respondent.person_id', 'in', [person.id])
     .where('respondent.withdrawn_at', 'is', null)
     .where('assessment.shared_at', 'is not', null);
-  const appointed = database
-    .selectFrom('appointment')
-    .innerJoin('assessment', (join) =>
-      join.on(({ and, eb, or, ref }) =>
-        or([
-          and([
-            eb('appointment.role', 'in', ['assessment-lead', 'signatory']),
-            eb('appointment.organisation_code', '=', ref('assessment.organisation_code')),
-          ]),
-          and([
-            eb('appointment.role', '=', 'facilitator'),
-            eb('appointment.assessment_id', '=', ref('assessment.id')),
-          ]),
-        ]),
-      ),
-    )
+  const appointed = appointmentsWithAssessments(database)
     .select(['assessment.cycle_id', 'assessment.organisation_code'])
-    .where('appointment.person_id', 'in', [person.id])
-    .where('appointment.ended_at', 'is', null);
+    .where('appointment.person_id', 'in', [person.id]);
   return database
     .selectFrom(answered.union(appointed).as('theirs'))
     .innerJoin('organisation', 'organisation.code', 'theirs.organisation_code')

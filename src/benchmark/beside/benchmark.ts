@@ -1,11 +1,18 @@
 import { loadQuestionnaire } from '../../questionnaire/versions.ts';
 import { showDate } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { remembering } from '../../shared/remembering.ts';
 import { basisNames } from '../basis.ts';
 import type { Published } from '../release/release.ts';
 import { listPublished } from '../release/release-store.ts';
 import { type AheadDimension, aheadOf } from './ahead.ts';
-import { type Benchmarked, predecessorsIn, signedWhenPrepared } from './beside-store.ts';
+import {
+  type Benchmarked,
+  type Predecessor,
+  predecessorsOf,
+  signedWhenPrepared,
+  thoseIn,
+} from './beside-store.ts';
 import { type Asked, type Choice, choose, comparedOn, type Released } from './choice.ts';
 import { findingOf } from './finding.ts';
 import { type Options, optionsOf } from './options.ts';
@@ -41,6 +48,9 @@ export interface Benchmark {
   readonly ahead: readonly AheadDimension[];
 }
 
+/** Nothing that it is made of changes once it is published: all of that is in the key. */
+const remembered = remembering<{ readonly benchmark: Benchmark | null | undefined }>(200);
+
 /**
  * What somebody may see of an organisation beside its peers. Null where no cycle is released in
  * which they may see it; undefined where what they ask for is not there for them.
@@ -52,6 +62,27 @@ export async function loadBenchmark(
   asked: Asked,
 ): Promise<Benchmark | null | undefined> {
   const published = await listPublished(database);
+  const predecessors = await predecessorsOf(database, organisation.code);
+  const of = { holds, organisation, asked, published, predecessors };
+  const { benchmark } = await remembered(database, JSON.stringify(of), async () => ({
+    benchmark: await makeBenchmark(database, of),
+  }));
+  return benchmark;
+}
+
+/** Everything that a benchmark is made of but what releases say, and they never change. */
+interface Of {
+  readonly holds: readonly Hold[];
+  readonly organisation: Benchmarked;
+  readonly asked: Asked;
+  readonly published: readonly Published[];
+  readonly predecessors: readonly Predecessor[];
+}
+
+async function makeBenchmark(
+  database: Database,
+  { holds, organisation, asked, published, predecessors }: Of,
+): Promise<Benchmark | null | undefined> {
   const cycles = await releasedCycles(database, published, holds, organisation.code);
   if (cycles.length === 0) return noneAsked(asked) ? null : undefined;
   const stored = choose(cycles, asked);
@@ -94,10 +125,10 @@ export async function loadBenchmark(
       ? seriesOf(await ownInCycles(database, organisation, all, choice), basis)
       : null,
     notContinued: (
-      await predecessorsIn(
+      await thoseIn(
         database,
         published.map(({ id }) => id),
-        organisation.code,
+        predecessors,
       )
     ).map(
       ({ name, on }) =>

@@ -1,6 +1,7 @@
 import type { Kind } from '../../organisations/organisation.ts';
 import { type SignedPosition, signedPosition } from '../../position/sign-off/signed-position.ts';
 import type { Database } from '../../shared/database.ts';
+import { prepared, type Values } from '../../shared/prepared.ts';
 import { readingParts } from '../release/read-part.ts';
 import { organisationPart, type Published } from '../release/release.ts';
 import { type Comparison, comparison } from './comparison.ts';
@@ -16,12 +17,16 @@ export async function findBenchmarked(
   database: Database,
   code: string,
 ): Promise<Benchmarked | undefined> {
-  return database
+  const { rows } = await organisationWith(database, { code });
+  return rows[0];
+}
+
+const organisationWith = prepared((database, value: Values<{ code: string }>) =>
+  database
     .selectFrom('organisation')
     .select(['code', 'name', 'kind'])
-    .where('code', 'in', [code])
-    .executeTakeFirst();
-}
+    .where('code', 'in', [value('code')]),
+);
 
 const readComparison = readingParts(comparison);
 
@@ -60,21 +65,39 @@ export async function signedWhenPrepared(
   return row && signedPosition.parse(JSON.parse(row.content));
 }
 
-/** The organisations that this one took over from and that have a result in any of these releases. */
-export async function predecessorsIn(
+/** An organisation that another one took over from, and the day on which. */
+export interface Predecessor {
+  readonly code: string;
+  readonly name: string;
+  readonly on: string;
+}
+
+/** The organisations that this one took over from, the first one first. */
+export async function predecessorsOf(
   database: Database,
-  releaseIds: readonly string[],
   organisation: string,
-): Promise<readonly { readonly name: string; readonly on: string }[]> {
-  const rows = await database
+): Promise<readonly Predecessor[]> {
+  const { rows } = await takenOverBy(database, { organisation });
+  return rows;
+}
+
+const takenOverBy = prepared((database, value: Values<{ organisation: string }>) =>
+  database
     .selectFrom('succession')
     .innerJoin('organisation', 'organisation.code', 'succession.predecessor_code')
     .select(['organisation.code', 'organisation.name', 'succession.on_date as on'])
-    .where('succession.successor_code', 'in', [organisation])
+    .where('succession.successor_code', 'in', [value('organisation')])
     .orderBy('succession.on_date')
-    .orderBy('organisation.name')
-    .execute();
-  if (rows.length === 0 || releaseIds.length === 0) return [];
+    .orderBy('organisation.name'),
+);
+
+/** Those of them that have a result in any of these releases. */
+export async function thoseIn(
+  database: Database,
+  releaseIds: readonly string[],
+  predecessors: readonly Predecessor[],
+): Promise<readonly Predecessor[]> {
+  if (predecessors.length === 0 || releaseIds.length === 0) return [];
   const parts = await database
     .selectFrom('release_part')
     .select('part')
@@ -83,9 +106,9 @@ export async function predecessorsIn(
     .where(
       'part',
       'in',
-      rows.map(({ code }) => organisationPart(code)),
+      predecessors.map(({ code }) => organisationPart(code)),
     )
     .execute();
   const found = new Set(parts.map(({ part }) => part));
-  return rows.filter(({ code }) => found.has(organisationPart(code)));
+  return predecessors.filter(({ code }) => found.has(organisationPart(code)));
 }

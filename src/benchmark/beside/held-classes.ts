@@ -8,6 +8,7 @@ import {
 import type { Kind } from '../../organisations/organisation.ts';
 import type { Database } from '../../shared/database.ts';
 import { found } from '../../shared/problems.ts';
+import { remembering } from '../../shared/remembering.ts';
 import type { Basis } from '../basis.ts';
 import { groupsOf } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/catalogue-store.ts';
@@ -32,8 +33,7 @@ export interface Held {
 }
 
 /** Published releases never change, so neither does what may be shown of them. */
-const remembered = new Map<string, Promise<Shown>>();
-const most = 500;
+const remembered = remembering<Shown>(500);
 
 /**
  * What may be shown of the first of these organisations, by group and measure, of what the newest
@@ -48,14 +48,7 @@ export async function showableOf(
   held: Held,
 ): Promise<Shown> {
   const key = JSON.stringify([[releases, since].map((some) => some.map(({ id }) => id)), held]);
-  const known = remembered.get(key);
-  if (known) return known;
-  const [oldest] = remembered.keys();
-  if (oldest !== undefined && remembered.size >= most) remembered.delete(oldest);
-  const found = findShowable(database, releases, since, held);
-  remembered.set(key, found);
-  found.catch(() => remembered.delete(key));
-  return found;
+  return remembered(database, key, () => findShowable(database, releases, since, held));
 }
 
 async function findShowable(

@@ -1,4 +1,5 @@
 import type { WithheldReason } from '../../disclosure/disclosed.ts';
+import { capital } from '../../shared/capital.ts';
 import { basisNames } from '../basis.ts';
 import { nearWords } from '../catalogue/near-words.ts';
 import { type Choice, comparedOn, inFallbackOrder, isShown, type Released } from './choice.ts';
@@ -91,8 +92,4 @@ function mainReason({ measures }: ComparedGroup): WithheldReason {
   const counted = Map.groupBy(reasons, (why) => why);
   const [most] = [...counted.entries()].sort(([, a], [, b]) => b.length - a.length);
   return most?.[0] ?? 'too-few-organisations';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../../people/person.ts';
 import type { Database } from '../../shared/database.ts';
+import { prepared, type Values } from '../../shared/prepared.ts';
 import type { Hold } from './standing.ts';
 
 /** Everything that makes this person part of any organisation, as benchmarks see it. */
@@ -7,21 +8,8 @@ export async function holdsOf(
   database: Database,
   person: Pick<Person, 'id'>,
 ): Promise<readonly Hold[]> {
-  const appointments = await database
-    .selectFrom('appointment')
-    .leftJoin('assessment', 'assessment.id', 'appointment.assessment_id')
-    .select(['appointment.role', 'appointment.organisation_code', 'assessment.cycle_id'])
-    .select('assessment.organisation_code as assessed')
-    .where('appointment.person_id', 'in', [person.id])
-    .where('appointment.ended_at', 'is', null)
-    .execute();
-  const places = await database
-    .selectFrom('respondent')
-    .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
-    .select(['assessment.organisation_code', 'assessment.cycle_id', 'assessment.shared_at'])
-    .where('respondent.person_id', 'in', [person.id])
-    .where('respondent.withdrawn_at', 'is', null)
-    .execute();
+  const { rows: appointments } = await appointmentsOf(database, { person: person.id });
+  const { rows: places } = await placesOf(database, { person: person.id });
   return [
     ...appointments.flatMap(({ role, organisation_code, assessed, cycle_id }): Hold[] => {
       if (role === 'national-administrator') return [];
@@ -39,3 +27,22 @@ export async function holdsOf(
     ),
   ];
 }
+
+const appointmentsOf = prepared((database, value: Values<{ person: string }>) =>
+  database
+    .selectFrom('appointment')
+    .leftJoin('assessment', 'assessment.id', 'appointment.assessment_id')
+    .select(['appointment.role', 'appointment.organisation_code', 'assessment.cycle_id'])
+    .select('assessment.organisation_code as assessed')
+    .where('appointment.person_id', 'in', [value('person')])
+    .where('appointment.ended_at', 'is', null),
+);
+
+const placesOf = prepared((database, value: Values<{ person: string }>) =>
+  database
+    .selectFrom('respondent')
+    .innerJoin('assessment', 'assessment.id', 'respondent.assessment_id')
+    .select(['assessment.organisation_code', 'assessment.cycle_id', 'assessment.shared_at'])
+    .where('respondent.person_id', 'in', [value('person')])
+    .where('respondent.withdrawn_at', 'is', null),
+);

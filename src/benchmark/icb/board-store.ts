@@ -1,6 +1,7 @@
 import type { Person } from '../../people/person.ts';
 import { dateOf } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { prepared, type Values } from '../../shared/prepared.ts';
 
 /** An integrated care board whose trusts somebody compares. */
 export interface Board {
@@ -14,17 +15,21 @@ export async function findAnalysedBoard(
   person: Pick<Person, 'id'>,
   code: string,
 ): Promise<Board | undefined> {
-  return database
+  const { rows } = await analysedBoard(database, { person: person.id, code });
+  return rows[0];
+}
+
+const analysedBoard = prepared((database, value: Values<{ person: string; code: string }>) =>
+  database
     .selectFrom('appointment')
     .innerJoin('organisation', 'organisation.code', 'appointment.organisation_code')
     .select(['organisation.code', 'organisation.name'])
-    .where('appointment.person_id', 'in', [person.id])
+    .where('appointment.person_id', 'in', [value('person')])
     .where('appointment.role', '=', 'icb-analyst')
     .where('appointment.ended_at', 'is', null)
-    .where('organisation.code', 'in', [code])
-    .where('organisation.kind', '=', 'icb')
-    .executeTakeFirst();
-}
+    .where('organisation.code', 'in', [value('code')])
+    .where('organisation.kind', '=', 'icb'),
+);
 
 /** A cycle that has begun, as a board follows it. */
 export interface BegunCycle {
@@ -38,20 +43,18 @@ export interface BegunCycle {
 
 /** The cycles that have begun, the newest first. */
 export async function listBegun(database: Database, now: Date): Promise<readonly BegunCycle[]> {
-  const rows = await database
-    .selectFrom('cycle')
-    .select(['id', 'name', 'opens_at', 'closes_at', 'releases_on'])
-    .where('opens_at', '<=', now.toISOString())
-    .orderBy('opens_at', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    opensAt: row.opens_at,
-    closesAt: row.closes_at,
-    releasesOn: row.releases_on,
-  }));
+  const { rows } = await cyclesSince(database, { now: now.toISOString() });
+  return rows;
 }
+
+const cyclesSince = prepared((database, value: Values<{ now: string }>) =>
+  database
+    .selectFrom('cycle')
+    .select(['id', 'name', 'opens_at as opensAt', 'closes_at as closesAt'])
+    .select('releases_on as releasesOn')
+    .where('opens_at', '<=', value('now'))
+    .orderBy('opens_at', 'desc'),
+);
 
 /** A sign-off whose scores a board may see. */
 export interface Shared {
@@ -69,22 +72,7 @@ export async function listShared(
   database: Database,
   { board, cycleId, now }: { readonly board: string; readonly cycleId: string; readonly now: Date },
 ): Promise<readonly Shared[]> {
-  const rows = await database
-    .selectFrom('icb_membership')
-    .innerJoin('assessment', 'assessment.organisation_code', 'icb_membership.organisation_code')
-    .innerJoin('sign_off', 'sign_off.assessment_id', 'assessment.id')
-    .select([
-      'sign_off.id',
-      'sign_off.shared_at',
-      'assessment.organisation_code as organisation',
-      'icb_membership.from_date as from',
-      'icb_membership.until_date as until',
-    ])
-    .where('icb_membership.icb_code', 'in', [board])
-    .where('assessment.cycle_id', 'in', [cycleId])
-    .where('sign_off.reopened_at', 'is', null)
-    .where('sign_off.shared_at', 'is not', null)
-    .execute();
+  const { rows } = await standingSignOffs(database, { board, cycleId });
   const today = dateOf(now);
   // Who left the board and came back has two memberships.
   return [...Map.groupBy(rows, ({ id }) => id)].flatMap(([signOff, memberships]) => {
@@ -96,3 +84,21 @@ export async function listShared(
     });
   });
 }
+
+const standingSignOffs = prepared((database, value: Values<{ board: string; cycleId: string }>) =>
+  database
+    .selectFrom('icb_membership')
+    .innerJoin('assessment', 'assessment.organisation_code', 'icb_membership.organisation_code')
+    .innerJoin('sign_off', 'sign_off.assessment_id', 'assessment.id')
+    .select([
+      'sign_off.id',
+      'sign_off.shared_at',
+      'assessment.organisation_code as organisation',
+      'icb_membership.from_date as from',
+      'icb_membership.until_date as until',
+    ])
+    .where('icb_membership.icb_code', 'in', [value('board')])
+    .where('assessment.cycle_id', 'in', [value('cycleId')])
+    .where('sign_off.reopened_at', 'is', null)
+    .where('sign_off.shared_at', 'is not', null),
+);

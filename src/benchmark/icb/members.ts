@@ -1,10 +1,11 @@
 import type { Database } from '../../shared/database.ts';
+import { remembering } from '../../shared/remembering.ts';
 import { findCatalogue } from '../catalogue/catalogue-store.ts';
 
 type MembersByBoard = ReadonlyMap<string, readonly string[]>;
 
 /** A catalogue that is frozen never changes, and is that of all England: it is read once. */
-const known = new WeakMap<Database, Map<string, MembersByBoard>>();
+const remembered = remembering<MembersByBoard>(10);
 
 /**
  * The codes of the trusts that belonged to a board when the cycle opened, those that only serve it
@@ -15,11 +16,8 @@ export async function membersOf(
   cycleId: string,
   board: string,
 ): Promise<readonly string[] | null> {
-  const ofDatabase = known.get(database) ?? new Map<string, MembersByBoard>();
-  known.set(database, ofDatabase);
-  const members = ofDatabase.get(cycleId) ?? (await readMembers(database, cycleId));
+  const members = await remembered(database, cycleId, () => readMembers(database, cycleId));
   if (!members) return null;
-  ofDatabase.set(cycleId, members);
   return members.get(board) ?? [];
 }
 

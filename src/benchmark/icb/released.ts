@@ -1,6 +1,8 @@
+import type { Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../../questionnaire/versions.ts';
 import { showDate } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { remembering } from '../../shared/remembering.ts';
 import { readingParts } from '../release/read-part.ts';
 import { icbPart, type Published } from '../release/release.ts';
 import { listShared, type Shared } from './board-store.ts';
@@ -14,6 +16,7 @@ import { sharedPositions } from './shared-positions.ts';
 import { spreadOf } from './spread.ts';
 
 const readPositions = readingParts(sharedPositions);
+const remembered = remembering<ReturnType<typeof compare>>(200);
 
 /** Which board, and when it is looked at. */
 export interface Of {
@@ -35,7 +38,8 @@ export async function releasedOf(of: Of, release: Published) {
   const sharing = shared.filter(({ signOff, belongs }) => belongs || shown.has(signOff));
   const members = allOf((await membersOf(database, cycleId, board)) ?? [], sharing);
   const questionnaire = loadQuestionnaire(release.questionnaireVersion, 'trust');
-  const spread = spreadOf(trusts, questionnaire);
+  const key = JSON.stringify([release.id, board, ...trusts.map(({ signOff }) => signOff)]);
+  const compared = await remembered(database, key, async () => compare(trusts, questionnaire));
   return {
     cycle: { id: cycleId, name: release.cycle },
     made: {
@@ -46,18 +50,25 @@ export async function releasedOf(of: Of, release: Published) {
     },
     dimensions: questionnaire.dimensions.map(({ name }) => name),
     trusts: trusts.length,
-    matrices: matricesOf(trusts, questionnaire),
     mix: mixOf(members, await typesOf(database, members, then), new Set(trusts.map(codeOf))),
-    gaps: gapsOf(trusts, questionnaire),
-    spread,
+    ...compared,
     participation: await participationIn(database, release, members, sharing),
     notShown: notShownWords({
       others: members.size - trusts.length,
       later: sharing.length - trusts.length,
       trusts: trusts.length,
       unscored: trusts.some(({ view }) => view.dimensions.some(({ score }) => score === null)),
-      spread: spread !== null,
+      spread: compared.spread !== null,
     }),
+  };
+}
+
+/** The trusts beside each other: what a release says of them, and which they are, never changes. */
+function compare(trusts: readonly NamedTrust[], questionnaire: Questionnaire) {
+  return {
+    matrices: matricesOf(trusts, questionnaire),
+    gaps: gapsOf(trusts, questionnaire),
+    spread: spreadOf(trusts, questionnaire),
   };
 }
 

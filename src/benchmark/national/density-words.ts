@@ -1,3 +1,4 @@
+import { capital } from '../../shared/capital.ts';
 import type { ShownMeasure } from './tables-document.ts';
 
 type Bands = NonNullable<ShownMeasure['density']>;
@@ -17,9 +18,4 @@ export function densityWords(bands: Bands): string {
     return `${share} from ${from.toFixed(1)} to ${to.toFixed(1)}`;
   });
   return capital(words.join(', '));
-}
-
-/** With its first letter in upper case. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

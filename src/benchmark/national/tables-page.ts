@@ -1,8 +1,9 @@
 import { levelWords, listed } from '../../results/level-words.ts';
 import { method } from '../../scoring/method.ts';
 import { round6 } from '../../scoring/numbers.ts';
+import { capital } from '../../shared/capital.ts';
 import { basisNames, overallMeasure } from '../basis.ts';
-import { capital, densityWords } from './density-words.ts';
+import { densityWords } from './density-words.ts';
 import { levelText } from './tables-csv.ts';
 import type { ShownMeasure, TablesDocument, TablesMeasure, TablesRow } from './tables-document.ts';
 

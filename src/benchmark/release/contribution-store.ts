@@ -1,4 +1,5 @@
 import type { Database } from '../../shared/database.ts';
+import { inPages } from '../../shared/in-pages.ts';
 import type { Basis } from '../basis.ts';
 import { type Contribution, contribution } from './contribution.ts';
 
@@ -37,14 +38,12 @@ export async function* contributionsOf(
   database: Database,
   releaseId: string,
 ): AsyncGenerator<Contributed> {
-  let after = '';
-  for (;;) {
-    const codes = await organisationsAfter(database, releaseId, after);
-    yield* await contributionsBy(database, releaseId, codes);
-    const last = codes.at(-1);
-    if (codes.length < page || last === undefined) return;
-    after = last;
-  }
+  const pages = inPages(
+    page,
+    (after) => organisationsAfter(database, releaseId, after),
+    (code) => code,
+  );
+  for await (const codes of pages) yield* await contributionsBy(database, releaseId, codes);
 }
 
 /** What these organisations contribute, on either basis, in the order of their codes. */
@@ -74,13 +73,7 @@ export async function organisationsOf(
   database: Database,
   releaseId: string,
 ): Promise<readonly string[]> {
-  const rows = await database
-    .selectFrom('release_contribution')
-    .select('organisation_code')
-    .distinct()
-    .where('release_id', '=', releaseId)
-    .orderBy('organisation_code')
-    .execute();
+  const rows = await contributors(database, releaseId).execute();
   return rows.map(({ organisation_code }) => organisation_code);
 }
 
@@ -89,14 +82,18 @@ async function organisationsAfter(
   releaseId: string,
   after: string,
 ): Promise<readonly string[]> {
-  const rows = await database
+  const rows = await contributors(database, releaseId)
+    .where('organisation_code', '>', after)
+    .limit(page)
+    .execute();
+  return rows.map(({ organisation_code }) => organisation_code);
+}
+
+function contributors(database: Database, releaseId: string) {
+  return database
     .selectFrom('release_contribution')
     .select('organisation_code')
     .distinct()
     .where('release_id', '=', releaseId)
-    .where('organisation_code', '>', after)
-    .orderBy('organisation_code')
-    .limit(page)
-    .execute();
-  return rows.map(({ organisation_code }) => organisation_code);
+    .orderBy('organisation_code');
 }

@@ -1,15 +1,19 @@
 import type { Database } from '../../shared/database.ts';
+import { prepared, type Values } from '../../shared/prepared.ts';
 import type { Published, Release } from './release.ts';
 
 /** Every published release, the newest cycle first and in it the newest release. */
 export async function listPublished(database: Database): Promise<readonly Published[]> {
-  const rows = await releases(database)
-    .where('release.published_at', 'is not', null)
-    .orderBy('cycle.opens_at', 'desc')
-    .orderBy('release.number', 'desc')
-    .execute();
+  const { rows } = await publishedReleases(database, {});
   return rows.map(toRelease).filter(isPublished);
 }
+
+const publishedReleases = prepared((database) =>
+  releases(database)
+    .where('release.published_at', 'is not', null)
+    .orderBy('cycle.opens_at', 'desc')
+    .orderBy('release.number', 'desc'),
+);
 
 /** A release by its id, published or not; undefined when there is none. */
 export async function findRelease(database: Database, id: string): Promise<Release | undefined> {
@@ -35,14 +39,17 @@ export async function findPart(
   releaseId: string,
   part: string,
 ): Promise<string | undefined> {
-  const row = await database
+  const { rows } = await partOf(database, { releaseId, part });
+  return rows[0]?.content;
+}
+
+const partOf = prepared((database, value: Values<{ releaseId: string; part: string }>) =>
+  database
     .selectFrom('release_part')
     .select('content')
-    .where('release_id', '=', releaseId)
-    .where('part', '=', part)
-    .executeTakeFirst();
-  return row?.content;
-}
+    .where('release_id', '=', value('releaseId'))
+    .where('part', '=', value('part')),
+);
 
 export function isPublished(release: Release): release is Published {
   return release.publishedAt !== null;

@@ -1,7 +1,7 @@
 import type { Kind } from '../../organisations/organisation.ts';
-import type { SignedPosition } from '../../position/sign-off/signed-position.ts';
-import { signedPosition } from '../../position/sign-off/signed-position.ts';
+import { type SignedPosition, signedPosition } from '../../position/sign-off/signed-position.ts';
 import type { Database } from '../../shared/database.ts';
+import { inPages } from '../../shared/in-pages.ts';
 
 /** A position of a cycle that is signed off and was not reopened. */
 export interface SignOffOfCycle {
@@ -31,21 +31,25 @@ export async function* signOffsOfCycle(
   cycleId: string,
   by: string,
 ): AsyncGenerator<SignOffOfCycle> {
-  let after = '';
-  for (;;) {
-    const rows = await database
-      .selectFrom('sign_off')
-      .innerJoin('assessment', 'assessment.id', 'sign_off.assessment_id')
-      .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
-      .selectAll('sign_off')
-      .select(['organisation.code', 'organisation.kind', 'organisation.trust_type'])
-      .where('assessment.cycle_id', 'in', [cycleId])
-      .where('sign_off.reopened_at', 'is', null)
-      .where('sign_off.signed_at', '<=', by)
-      .where('assessment.organisation_code', '>', after)
-      .orderBy('assessment.organisation_code')
-      .limit(page)
-      .execute();
+  const pages = inPages(
+    page,
+    (after) =>
+      database
+        .selectFrom('sign_off')
+        .innerJoin('assessment', 'assessment.id', 'sign_off.assessment_id')
+        .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
+        .selectAll('sign_off')
+        .select(['organisation.code', 'organisation.kind', 'organisation.trust_type'])
+        .where('assessment.cycle_id', 'in', [cycleId])
+        .where('sign_off.reopened_at', 'is', null)
+        .where('sign_off.signed_at', '<=', by)
+        .where('assessment.organisation_code', '>', after)
+        .orderBy('assessment.organisation_code')
+        .limit(page)
+        .execute(),
+    ({ code }) => code,
+  );
+  for await (const rows of pages)
     for (const row of rows) {
       yield {
         id: row.id,
@@ -61,8 +65,5 @@ export async function* signOffsOfCycle(
         sharedAt: row.shared_at,
         content: signedPosition.parse(JSON.parse(row.content)),
       };
-      after = row.code;
     }
-    if (rows.length < page) return;
-  }
 }

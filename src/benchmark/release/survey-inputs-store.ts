@@ -2,6 +2,7 @@ import { type DisclosedSurvey, disclosedSurvey } from '../../disclosure/survey.t
 import type { Kind } from '../../organisations/organisation.ts';
 import type { SurveyEstimate } from '../../scoring/survey.ts';
 import type { Database } from '../../shared/database.ts';
+import { inPages } from '../../shared/in-pages.ts';
 
 /** The results of a closed survey of a cycle, before disclosure control and after it. */
 export interface SurveyOfCycle {
@@ -25,28 +26,32 @@ export async function* surveysOfCycle(
   cycleId: string,
   by: string,
 ): AsyncGenerator<SurveyOfCycle> {
-  let after = '';
-  for (;;) {
-    const rows = await database
-      .selectFrom('survey_results')
-      .innerJoin('survey_release', 'survey_release.assessment_id', 'survey_results.assessment_id')
-      .innerJoin('assessment', 'assessment.id', 'survey_results.assessment_id')
-      .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
-      .innerJoin('cycle', 'cycle.id', 'assessment.cycle_id')
-      .select([
-        'assessment.id',
-        'organisation.code',
-        'organisation.kind',
-        'cycle.questionnaire_version',
-        'survey_results.content',
-        'survey_release.content as released',
-      ])
-      .where('assessment.cycle_id', 'in', [cycleId])
-      .where('survey_results.made_at', '<=', by)
-      .where('assessment.organisation_code', '>', after)
-      .orderBy('assessment.organisation_code')
-      .limit(page)
-      .execute();
+  const pages = inPages(
+    page,
+    (after) =>
+      database
+        .selectFrom('survey_results')
+        .innerJoin('survey_release', 'survey_release.assessment_id', 'survey_results.assessment_id')
+        .innerJoin('assessment', 'assessment.id', 'survey_results.assessment_id')
+        .innerJoin('organisation', 'organisation.code', 'assessment.organisation_code')
+        .innerJoin('cycle', 'cycle.id', 'assessment.cycle_id')
+        .select([
+          'assessment.id',
+          'organisation.code',
+          'organisation.kind',
+          'cycle.questionnaire_version',
+          'survey_results.content',
+          'survey_release.content as released',
+        ])
+        .where('assessment.cycle_id', 'in', [cycleId])
+        .where('survey_results.made_at', '<=', by)
+        .where('assessment.organisation_code', '>', after)
+        .orderBy('assessment.organisation_code')
+        .limit(page)
+        .execute(),
+    ({ code }) => code,
+  );
+  for await (const rows of pages)
     for (const row of rows) {
       yield {
         assessmentId: row.id,
@@ -55,8 +60,5 @@ export async function* surveysOfCycle(
         results: JSON.parse(row.content) as SurveyEstimate,
         disclosed: disclosedSurvey.parse(JSON.parse(row.released)),
       };
-      after = row.code;
     }
-    if (rows.length < page) return;
-  }
 }

@@ -1,5 +1,6 @@
 import { type Method, method } from '../../scoring/method.ts';
 import { reaches } from '../../scoring/numbers.ts';
+import { leastOf } from './least-of.ts';
 import type { Known } from './parts.ts';
 import { looked } from './reach.ts';
 
@@ -130,9 +131,19 @@ function isToldOfSome(
 ): boolean {
   const chosen = own.map(() => 0);
   const others = [...own];
+  const columnsOf = ({ has }: Saying) => own.flatMap((_, column) => (has[column] ? [column] : []));
+  const lowest = leastOf(
+    all.map((said) => ({ columns: columnsOf(said), sums: said.lowest })),
+    own,
+  );
+  // The most is the least of what is negative.
+  const negative = leastOf(
+    all.map((said) => ({ columns: columnsOf(said), sums: said.highest.map((sum) => -sum) })),
+    own,
+  );
   const isTold = (size: number) => {
-    const high = Math.min(highest(all, chosen), most - lowest(all, others));
-    const low = Math.max(lowest(all, chosen), least - highest(all, others));
+    const high = Math.min(-negative(chosen), most - lowest(others));
+    const low = Math.max(lowest(chosen), least + negative(others));
     return !isLeft(low, high, size, rules);
   };
   const choose = (at: number, size: number): boolean => {
@@ -148,51 +159,4 @@ function isToldOfSome(
     return false;
   };
   return choose(0, 0);
-}
-
-function lowest(all: readonly Saying[], choice: readonly number[]): number {
-  return bound(all, choice, (said) => said.lowest, Math.max, Number.NEGATIVE_INFINITY);
-}
-
-function highest(all: readonly Saying[], choice: readonly number[]): number {
-  return bound(all, choice, (said) => said.highest, Math.min, Number.POSITIVE_INFINITY);
-}
-
-/** What is said of each column by itself, and of as many together as one part says it of. */
-function bound(
-  all: readonly Saying[],
-  choice: readonly number[],
-  sums: (said: Saying) => readonly number[],
-  better: (a: number, b: number) => number,
-  nothing: number,
-): number {
-  const single = choice.map((count, column) =>
-    count === 0
-      ? 0
-      : all.reduce(
-          (best, said) => (said.has[column] ? better(best, sums(said)[count] ?? nothing) : best),
-          nothing,
-        ),
-  );
-  let best = single.reduce((sum, one) => sum + one, 0);
-  const whole = all.flatMap((said) => {
-    let [count, outside] = [0, 0];
-    for (let column = 0; column < choice.length; column++)
-      if (said.has[column]) count += choice[column] as number;
-      else outside += single[column] as number;
-    if (count === 0) return [];
-    const together = sums(said)[count] ?? nothing;
-    best = better(best, together + outside);
-    // How much better it is than each column by itself.
-    const alone = single.reduce((sum, one) => sum + one, 0) - outside;
-    return better(together, alone) === together && together !== alone
-      ? [{ said, gain: together - alone }]
-      : [];
-  });
-  const apart = single.reduce((sum, one) => sum + one, 0);
-  for (const [at, one] of whole.entries())
-    for (const other of whole.slice(at + 1))
-      if (!one.said.has.some((has, column) => has && other.said.has[column] && choice[column]))
-        best = better(best, apart + one.gain + other.gain);
-  return best;
 }

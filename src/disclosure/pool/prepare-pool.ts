@@ -1,4 +1,5 @@
 import type { Combination, Made } from './combinations.ts';
+import { type PublicSight, publicSightOf } from './public-sight.ts';
 import { inUnits, type Ranking } from './ranking.ts';
 import type { Pool, PoolGroup } from './shapes.ts';
 import { areSound, type Profile, profilesOf } from './versions.ts';
@@ -24,6 +25,7 @@ export interface PreparedPool {
   readonly cellOf: ReadonlyMap<string, number>;
   /** By fixed group, the cells that are in it. */
   readonly cellsIn: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly publicSight: PublicSight;
   /** Values in ascending order, by group, release and measure, as they are asked for. */
   readonly rankings: Map<string, Ranking>;
   /** Answers of the check by what was asked, whoever the organisations are. */
@@ -49,10 +51,15 @@ export function preparePool(
 ): PreparedPool {
   const pools = [...earlier, pool];
   const sound = areSound(pools, groups, publicCodes);
+  const cells = cellsOf(sound ? pools : [], sound ? groups : []);
   return {
     ...{ sound, pools, publicCodes },
     groups: new Map(groups.map((group) => [group.code, group])),
-    ...cellsOf(sound ? pools : [], sound ? groups : []),
+    ...cells,
+    publicSight: publicSightOf(
+      cells.cells,
+      publicCodes.map((code) => cells.cellsIn.get(code) ?? new Set()),
+    ),
     rankings: new Map(),
     checked: new Map(),
     combined: new Map(),

@@ -23,11 +23,11 @@ export function rankingOf(
 }
 
 /** Whether an organisation is in a group, as far as it has a value in any release. */
-export function isIn({ cellOf, cellsIn, ...prepared }: PreparedPool, group: PoolGroup) {
-  if (!isFixed({ cellOf, cellsIn, ...prepared }, group)) {
+export function isIn(prepared: PreparedPool, group: PoolGroup): (id: string) => boolean {
+  if (!isFixed(prepared, group)) {
     const members = new Set(group.members);
     return (id: string) => members.has(id);
   }
-  const cells = cellsIn.get(group.code);
-  return (id: string) => cells?.has(cellOf.get(id) ?? -1) ?? false;
+  const cells = prepared.cellsIn.get(group.code);
+  return (id) => cells?.has(prepared.cellOf.get(id) ?? -1) ?? false;
 }

@@ -43,7 +43,7 @@ export function saidOf(
   asked: Asked,
   as: Pick<PoolViewer, 'own' | 'ownValues'> | null,
   knows: ReadonlySet<string>,
-  rules: Pick<Method, 'scale' | 'peers' | 'comparison'> = method,
+  rules: Pick<Method, 'scale' | 'peers' | 'comparison' | 'disclosure'> = method,
 ): Said {
   const { group, measure, release } = asked;
   const pool = prepared.pools[release];
@@ -102,8 +102,8 @@ export function saidOf(
     }
     const told = displayed.size >= rules.peers.quartiles && mostOf(all, displayed.size) === null;
     const room = { below: mine.value - rules.scale.lo, above: rules.scale.hi - mine.value };
-    // Half a level is as close as a group may come to saying what every single one of it is.
-    const side = sides.find((one) => around[one] === displayed.size && room[one] >= 0.5);
+    const enough = rules.disclosure.leastOpen;
+    const side = sides.find((one) => around[one] === displayed.size && room[one] >= enough);
     return { counts: isAll ? null : counts, places: told ? left : null, side: side ?? null };
   }
 }

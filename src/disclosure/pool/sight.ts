@@ -1,15 +1,13 @@
-import { type Cell, overallsOf, type PreparedPool } from './prepare-pool.ts';
+import { overallsOf, type PreparedPool } from './prepare-pool.ts';
+import { addTo, type Tally } from './public-sight.ts';
 import type { PoolGroup } from './shapes.ts';
 import type { Profile } from './versions.ts';
 
 /** Organisations that are in the same of a viewer's groups and contribute alike to a measure. */
-export interface Alike {
+export interface Alike extends Tally {
   /** One bit for each of the groups, by their position. */
   readonly mask: number;
   readonly profile: Profile;
-  readonly count: number;
-  /** By release, the total of their overalls, in units. */
-  readonly overalls: readonly number[];
 }
 
 /** The organisations of a pool as one viewer can tell them apart, without those that they know. */
@@ -22,70 +20,77 @@ export interface Sight {
 /** More groups than this have no bit. */
 export const mostGroups = 30;
 
-/** @param groups each once, by its members and code; at most mostGroups. */
+/**
+ * @param groups each once, by its members and code; at most mostGroups. The public ones come first,
+ *   in their order.
+ */
 export function sightOf(
   prepared: PreparedPool,
   knows: ReadonlySet<string>,
   groups: readonly PoolGroup[],
 ): Sight {
-  const { cells, cellOf, cellsIn, pools } = prepared;
-  const masks = new Int32Array(cells.length);
+  const changes = changesOf(prepared, knows, groups);
+  return {
+    groups,
+    alike(measure) {
+      const toAll = prepared.publicSight.tallies(measure);
+      const tallies = new Map([...toAll].map(([profile, byMask]) => [profile, new Map(byMask)]));
+      for (const { cell, mask, ...more } of changes)
+        addTo(tallies, prepared.cells[cell]?.profiles[measure] as Profile, mask, more);
+      return [...tallies]
+        .filter(([profile]) => profile.some((one) => one !== null))
+        .flatMap(([profile, byMask]) =>
+          [...byMask].flatMap(([mask, tally]) =>
+            mask !== 0 && tally.count > 0 ? [{ mask, profile, ...tally }] : [],
+          ),
+        );
+    },
+  };
+}
+
+/** Organisations of a cell that are to be counted in these groups, or with less than 0 no more. */
+interface Change extends Tally {
+  readonly cell: number;
+  readonly mask: number;
+}
+
+/** What this viewer tells apart, or knows, beyond what everybody does. */
+function changesOf(
+  prepared: PreparedPool,
+  knows: ReadonlySet<string>,
+  groups: readonly PoolGroup[],
+): readonly Change[] {
+  const { cells, cellOf, cellsIn, pools, publicCodes, publicSight } = prepared;
+  const masks = new Map<number, number>();
+  const maskOf = (cell: number) => masks.get(cell) ?? (publicSight.masks[cell] as number);
   const single = new Map<string, number>();
   for (const [bit, group] of groups.entries())
-    if (isFixed(prepared, group))
-      for (const cell of cellsIn.get(group.code) ?? [])
-        masks[cell] = (masks[cell] as number) | (1 << bit);
-    else
-      for (const id of new Set(group.members)) single.set(id, (single.get(id) ?? 0) | (1 << bit));
+    if (bit >= publicCodes.length)
+      if (isFixed(prepared, group))
+        for (const cell of cellsIn.get(group.code) ?? [])
+          masks.set(cell, maskOf(cell) | (1 << bit));
+      else
+        for (const id of new Set(group.members)) single.set(id, (single.get(id) ?? 0) | (1 << bit));
 
-  const bunches: Bunch[] = [];
-  const without = new Map<number, number[]>();
-  const left = Int32Array.from(cells, ({ size }) => size);
+  const changes: Change[] = [];
+  for (const [cell, mask] of masks) {
+    const { size: count, overalls } = cells[cell] as PreparedPool['cells'][number];
+    const before = publicSight.masks[cell] as number;
+    changes.push({ cell, mask: before, ...less({ count, overalls }) });
+    changes.push({ cell, mask, count, overalls });
+  }
   for (const id of new Set([...single.keys(), ...knows])) {
-    const at = cellOf.get(id);
-    if (at === undefined) continue;
-    left[at] = (left[at] as number) - 1;
-    const mask = (masks[at] as number) | (single.get(id) ?? 0);
-    const overalls = overallsOf(id, pools);
-    without.set(at, added(without.get(at) ?? overalls.map(() => 0), overalls));
-    if (!knows.has(id)) bunches.push({ cell: cells[at] as Cell, mask, count: 1, overalls });
+    const cell = cellOf.get(id);
+    if (cell === undefined) continue;
+    const one = { count: 1, overalls: overallsOf(id, pools) };
+    changes.push({ cell, mask: maskOf(cell), ...less(one) });
+    if (!knows.has(id)) changes.push({ cell, mask: maskOf(cell) | (single.get(id) ?? 0), ...one });
   }
-  for (const [at, cell] of cells.entries()) {
-    const count = left[at] as number;
-    const mask = masks[at] as number;
-    const gone = without.get(at);
-    const overalls = gone
-      ? cell.overalls.map((total, release) => total - (gone[release] as number))
-      : cell.overalls;
-    if (count > 0 && mask !== 0) bunches.push({ cell, mask, count, overalls });
-  }
-  return { groups, alike: (measure) => together(bunches, measure) };
+  return changes;
 }
 
-interface Bunch extends Pick<Alike, 'mask' | 'count' | 'overalls'> {
-  readonly cell: Cell;
-}
-
-function together(bunches: readonly Bunch[], measure: number): readonly Alike[] {
-  const byProfile = new Map<Profile, Map<number, Alike>>();
-  for (const { cell, mask, count, overalls } of bunches) {
-    const profile = cell.profiles[measure] as Profile;
-    const byMask = byProfile.get(profile) ?? new Map<number, Alike>();
-    const before = byMask.get(mask);
-    byMask.set(mask, {
-      ...{ mask, profile },
-      count: (before?.count ?? 0) + count,
-      overalls: before ? added(before.overalls, overalls) : overalls,
-    });
-    byProfile.set(profile, byMask);
-  }
-  return [...byProfile]
-    .filter(([profile]) => profile.some((one) => one !== null))
-    .flatMap(([, byMask]) => [...byMask.values()]);
-}
-
-function added(some: readonly number[], others: readonly number[]): number[] {
-  return some.map((total, release) => total + (others[release] as number));
+function less({ count, overalls }: Tally): Tally {
+  return { count: -count, overalls: overalls.map((total) => -total) };
 }
 
 /** The different versions of the value that they contribute, the first one first. */
