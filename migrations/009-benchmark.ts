@@ -72,6 +72,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('icb_code')
     .execute();
 
+  // What is shared is asked often, and content is long: an index alone answers.
+  await sql`create index sign_off_shared on sign_off (assessment_id, shared_at, id)
+    where reopened_at is null`.execute(db);
+
   await keepPublished(db);
 }
 

@@ -55,10 +55,12 @@ export function showPage(
   });
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.setHeader('Content-Length', Buffer.byteLength(html));
+  // Made bytes once: as text it would be gone through for its length, and again when it is sent.
+  const body = Buffer.from(html);
+  res.setHeader('Content-Length', body.length);
   if (frame.person) res.setHeader('Cache-Control', 'no-store');
   else if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-cache');
-  res.end(html);
+  res.end(body);
 }
 
 /**

@@ -5,7 +5,9 @@ import type { Published } from '../release/release.ts';
 import { listPublished } from '../release/release-store.ts';
 import { type BegunCycle, type Board, listBegun, listShared } from './board-store.ts';
 import { membersOf } from './members.ts';
-import { allOf, type Of, participationIn, releasedOf } from './released.ts';
+import { participationOf } from './participation.ts';
+import { listProgress } from './participation-store.ts';
+import { allOf, type Of, releasedOf } from './released.ts';
 
 export type BoardPage = Awaited<ReturnType<typeof boardPage>>;
 
@@ -53,7 +55,8 @@ async function comingOf(of: Of, { id: cycleId, name: cycle }: BegunCycle) {
   if (!members) return null;
   const shared = await listShared(of.database, { ...of, cycleId });
   const sharing = shared.filter(({ belongs }) => belongs);
-  return participationIn(of.database, { cycleId, cycle }, allOf(members, sharing), sharing);
+  const progress = await listProgress(of.database, cycleId, allOf(members, sharing));
+  return { cycle, ...participationOf(progress, sharing.length) };
 }
 
 function whenWords({ closesAt, releasesOn }: BegunCycle, now: Date): string {

@@ -88,8 +88,9 @@ export async function listShared(
 const standingSignOffs = prepared((database, value: Values<{ board: string; cycleId: string }>) =>
   database
     .selectFrom('icb_membership')
-    .innerJoin('assessment', 'assessment.organisation_code', 'icb_membership.organisation_code')
-    .innerJoin('sign_off', 'sign_off.assessment_id', 'assessment.id')
+    // SQLite keeps the order of a cross join: from the board's few trusts, not from all of a cycle.
+    .crossJoin('assessment')
+    .crossJoin('sign_off')
     .select([
       'sign_off.id',
       'sign_off.shared_at',
@@ -98,6 +99,8 @@ const standingSignOffs = prepared((database, value: Values<{ board: string; cycl
       'icb_membership.until_date as until',
     ])
     .where('icb_membership.icb_code', 'in', [value('board')])
+    .whereRef('assessment.organisation_code', '=', 'icb_membership.organisation_code')
+    .whereRef('sign_off.assessment_id', '=', 'assessment.id')
     .where('assessment.cycle_id', 'in', [value('cycleId')])
     .where('sign_off.reopened_at', 'is', null)
     .where('sign_off.shared_at', 'is not', null),

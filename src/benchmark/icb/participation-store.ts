@@ -1,23 +1,33 @@
 import type { Database } from '../../shared/database.ts';
 
-/** How far an organisation is in a cycle that it takes part in. */
-export interface Progress {
-  readonly organisation: string;
+/** A trust of a board, and how far it is in a cycle. */
+export interface MemberProgress {
+  readonly code: string;
+  /** Null where the register knows none. */
+  readonly trustType: string | null;
+  /** Whether it has opened an assessment in the cycle. */
+  readonly opened: boolean;
   readonly closed: boolean;
   /** Whether a sign-off stands. */
   readonly signedOff: boolean;
 }
 
-/** How far those of these organisations are that have opened an assessment in the cycle. */
+/** These trusts, and how far each is in the cycle. */
 export async function listProgress(
   database: Database,
   cycleId: string,
   organisations: readonly string[],
-): Promise<readonly Progress[]> {
+): Promise<readonly MemberProgress[]> {
   if (organisations.length === 0) return [];
   const rows = await database
-    .selectFrom('assessment')
-    .select(['organisation_code', 'closed_at'])
+    .selectFrom('organisation')
+    .leftJoin('assessment', (join) =>
+      join
+        .onRef('assessment.organisation_code', '=', 'organisation.code')
+        .on('assessment.cycle_id', 'in', [cycleId]),
+    )
+    .select(['organisation.code', 'organisation.trust_type', 'assessment.id'])
+    .select('assessment.closed_at')
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom('sign_off')
@@ -26,27 +36,14 @@ export async function listProgress(
           .where('sign_off.reopened_at', 'is', null),
       ).as('signed'),
     )
-    .where('cycle_id', 'in', [cycleId])
-    .where('organisation_code', 'in', organisations)
+    .where('organisation.code', 'in', organisations)
     .execute();
-  return rows.map(({ organisation_code, closed_at, signed }) => ({
-    organisation: organisation_code,
+  return rows.map(({ code, trust_type, id, closed_at, signed }) => ({
+    code,
+    trustType: trust_type,
+    opened: id !== null,
     closed: closed_at !== null,
     // SQLite says 1 or 0.
     signedOff: Boolean(signed),
   }));
-}
-
-/** The types of these trusts by code; null where the register knows none. */
-export async function findTrustTypes(
-  database: Database,
-  organisations: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  if (organisations.length === 0) return new Map();
-  const rows = await database
-    .selectFrom('organisation')
-    .select(['code', 'trust_type'])
-    .where('code', 'in', organisations)
-    .execute();
-  return new Map(rows.map(({ code, trust_type }) => [code, trust_type]));
 }

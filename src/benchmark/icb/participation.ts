@@ -1,4 +1,4 @@
-import type { Progress } from './participation-store.ts';
+import type { MemberProgress } from './participation-store.ts';
 import { typesInOrder, typeWords } from './trust-type.ts';
 
 /** How many of a board's trusts are how far in a cycle. Counts, and never which ones. */
@@ -10,21 +10,13 @@ export interface Participation {
   readonly share: number;
 }
 
-/**
- * @param members the codes of the board's trusts; others are not counted.
- * @param share how many of them share.
- */
-export function participationOf(
-  members: ReadonlySet<string>,
-  progress: readonly Progress[],
-  share: number,
-): Participation {
-  const opened = progress.filter(({ organisation }) => members.has(organisation));
+/** @param share how many of these trusts share. */
+export function participationOf(members: readonly MemberProgress[], share: number): Participation {
   return {
-    belong: members.size,
-    opened: opened.length,
-    closed: opened.filter(({ closed }) => closed).length,
-    signedOff: opened.filter(({ signedOff }) => signedOff).length,
+    belong: members.length,
+    opened: members.filter(({ opened }) => opened).length,
+    closed: members.filter(({ closed }) => closed).length,
+    signedOff: members.filter(({ signedOff }) => signedOff).length,
     share,
   };
 }
@@ -39,15 +31,13 @@ export interface OfType {
 
 /** The mix of a board's trusts, in the order of types; a type that it has none of is left out. */
 export function mixOf(
-  members: ReadonlySet<string>,
-  types: ReadonlyMap<string, string | null>,
+  members: readonly Pick<MemberProgress, 'code' | 'trustType'>[],
   named: ReadonlySet<string>,
 ): readonly OfType[] {
-  const codes = [...members];
   return typesInOrder.flatMap((type) => {
-    const ofType = codes.filter((code) => (types.get(code) ?? null) === type);
+    const ofType = members.filter(({ trustType }) => trustType === type);
     if (ofType.length === 0) return [];
-    const share = ofType.filter((code) => named.has(code)).length;
+    const share = ofType.filter(({ code }) => named.has(code)).length;
     return { words: typeWords(type), belong: ofType.length, share };
   });
 }

@@ -10,8 +10,8 @@ import { gapsOf } from './gaps.ts';
 import { matricesOf, type NamedTrust } from './matrix.ts';
 import { membersOf } from './members.ts';
 import { notShownWords } from './not-shown.ts';
-import { mixOf, type Participation, participationOf } from './participation.ts';
-import { findTrustTypes, listProgress } from './participation-store.ts';
+import { mixOf, participationOf } from './participation.ts';
+import { listProgress, type MemberProgress } from './participation-store.ts';
 import { sharedPositions } from './shared-positions.ts';
 import { spreadOf } from './spread.ts';
 
@@ -36,7 +36,8 @@ export async function releasedOf(of: Of, release: Published) {
   const trusts = then.filter(({ signOff }) => signOffs.has(signOff));
   const shown = new Set(trusts.map(({ signOff }) => signOff));
   const sharing = shared.filter(({ signOff, belongs }) => belongs || shown.has(signOff));
-  const members = allOf((await membersOf(database, cycleId, board)) ?? [], sharing);
+  const codes = allOf((await membersOf(database, cycleId, board)) ?? [], sharing);
+  const members = await listProgress(database, cycleId, codes);
   const questionnaire = loadQuestionnaire(release.questionnaireVersion, 'trust');
   const key = JSON.stringify([release.id, board, ...trusts.map(({ signOff }) => signOff)]);
   const compared = await remembered(database, key, async () => compare(trusts, questionnaire));
@@ -50,11 +51,11 @@ export async function releasedOf(of: Of, release: Published) {
     },
     dimensions: questionnaire.dimensions.map(({ name }) => name),
     trusts: trusts.length,
-    mix: mixOf(members, await typesOf(database, members, then), new Set(trusts.map(codeOf))),
+    mix: mixOf(asThen(members, then), new Set(trusts.map(codeOf))),
     ...compared,
-    participation: await participationIn(database, release, members, sharing),
+    participation: { cycle: release.cycle, ...participationOf(members, sharing.length) },
     notShown: notShownWords({
-      others: members.size - trusts.length,
+      others: members.length - trusts.length,
       later: sharing.length - trusts.length,
       trusts: trusts.length,
       unscored: trusts.some(({ view }) => view.dimensions.some(({ score }) => score === null)),
@@ -73,29 +74,17 @@ function compare(trusts: readonly NamedTrust[], questionnaire: Questionnaire) {
 }
 
 /** Those of a board when the cycle opened, and those that joined it since and share. */
-export function allOf(members: readonly string[], sharing: readonly Shared[]): ReadonlySet<string> {
-  return new Set([...members, ...sharing.map(({ organisation }) => organisation)]);
-}
-
-/** How many of these trusts are how far in a cycle now. */
-export async function participationIn(
-  database: Database,
-  { cycleId, cycle }: Pick<Published, 'cycleId' | 'cycle'>,
-  members: ReadonlySet<string>,
-  sharing: readonly Shared[],
-): Promise<{ readonly cycle: string } & Participation> {
-  const progress = await listProgress(database, cycleId, [...members]);
-  return { cycle, ...participationOf(members, progress, sharing.length) };
+export function allOf(members: readonly string[], sharing: readonly Shared[]): readonly string[] {
+  return [...new Set([...members, ...sharing.map(({ organisation }) => organisation)])];
 }
 
 const codeOf = ({ view }: NamedTrust) => view.organisation.code;
 
 /** The type that a trust had when the release was prepared goes before what the register says. */
-async function typesOf(
-  database: Database,
-  members: ReadonlySet<string>,
-  then: readonly NamedTrust[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const ofRelease = then.map((trust) => [codeOf(trust), trust.trustType] as const);
-  return new Map([...(await findTrustTypes(database, [...members])), ...ofRelease]);
+function asThen(members: readonly MemberProgress[], then: readonly NamedTrust[]) {
+  const types = new Map(then.map((trust) => [codeOf(trust), trust.trustType]));
+  return members.map(({ code, trustType }) => ({
+    code,
+    trustType: types.has(code) ? (types.get(code) ?? null) : trustType,
+  }));
 }

@@ -5,7 +5,7 @@ import {
   listBegun,
   listShared,
 } from '../../../src/benchmark/icb/board-store.ts';
-import { findTrustTypes, listProgress } from '../../../src/benchmark/icb/participation-store.ts';
+import { listProgress } from '../../../src/benchmark/icb/participation-store.ts';
 import { listAnalysed, listBenchmarked } from '../../../src/survey/benchmark-links-store.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { today } from '../../support/service.ts';
@@ -26,13 +26,14 @@ onEachDatabase('what a board is shown', (database) => {
     ]);
     const shared = await listShared(database(), { board: 'QBB', cycleId: spring, now: today });
     expect(shared).toMatchObject([{ organisation: 'RX1', belongs: true }]);
-    const progress = await listProgress(database(), spring, ['RA4', 'RA5', 'RC1']);
-    expect([...progress].sort((a, b) => (a.organisation < b.organisation ? -1 : 1))).toEqual([
-      { organisation: 'RA4', closed: true, signedOff: true },
-      { organisation: 'RA5', closed: false, signedOff: false },
+    const progress = await listProgress(database(), spring, ['RA4', 'RA5', 'RC1', 'RM1']);
+    expect([...progress].sort((a, b) => (a.code < b.code ? -1 : 1))).toEqual([
+      { code: 'RA4', trustType: 'acute', opened: true, closed: true, signedOff: true },
+      { code: 'RA5', trustType: 'acute', opened: true, closed: false, signedOff: false },
+      { code: 'RC1', trustType: 'community', opened: false, closed: false, signedOff: false },
+      { code: 'RM1', trustType: 'mental_health', opened: true, closed: true, signedOff: true },
     ]);
     expect(await listProgress(database(), spring, [])).toEqual([]);
-    expect(await findTrustTypes(database(), ['RM1'])).toEqual(new Map([['RM1', 'mental_health']]));
     const page = await boardPage(database(), vale, null, today);
     expect(page.released?.matrices.map(({ words, rows }) => [words, rows.length])).toEqual([
       ...[
