@@ -37,6 +37,7 @@ import type { Database } from './shared/database.ts';
 import { showPage } from './shared/page.ts';
 import { problemPage } from './shared/problem-page.ts';
 import { notFound } from './shared/problems.ts';
+import { identifyRequest } from './shared/request-context.ts';
 import { securityHeaders } from './shared/security-headers.ts';
 import { homeRoutes } from './survey/home-routes.ts';
 import { leadRoutes } from './survey/lead-routes.ts';
@@ -78,6 +79,7 @@ export function createApp(parts: Parts): Express {
   app.set('query parser', 'simple');
   if (config.trustProxy > 0) app.set('trust proxy', config.trustProxy);
 
+  app.use(identifyRequest);
   app.use((_req, res, next) => {
     res.locals.frame = { person: null, csrfToken: '', demonstration: config.demonstration };
     next();

@@ -1,4 +1,5 @@
 import type { Database } from '../shared/database.ts';
+import { requestId } from '../shared/request-context.ts';
 import { type Act, type AuditLine, beginning, type ChainedLine, hashOf } from './audit.ts';
 
 /**
@@ -16,7 +17,8 @@ export async function record(transaction: Database, line: AuditLine): Promise<vo
     )
     .returning(['length', 'head'])
     .executeTakeFirstOrThrow();
-  const hash = hashOf(head, length, line);
+  const id = requestId();
+  const hash = hashOf(head, length, { ...line, requestId: id });
   await transaction
     .insertInto('audit')
     .values({
@@ -26,6 +28,9 @@ export async function record(transaction: Database, line: AuditLine): Promise<vo
       actor_id: line.actorId,
       act: line.act,
       subject: JSON.stringify(line.subject),
+      before: line.before ? JSON.stringify(line.before) : null,
+      after: line.after ? JSON.stringify(line.after) : null,
+      request_id: id,
       hash,
     })
     .execute();
@@ -54,6 +59,9 @@ export async function readChain(
     actorId: row.actor_id,
     act: row.act as Act,
     subject: JSON.parse(row.subject),
+    ...(row.before === null ? {} : { before: JSON.parse(row.before) }),
+    ...(row.after === null ? {} : { after: JSON.parse(row.after) }),
+    requestId: row.request_id,
     hash: row.hash,
   }));
 }

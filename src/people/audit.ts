@@ -64,9 +64,17 @@ export interface AuditLine {
   readonly act: Act;
   /** Ids and counts, never names, addresses or answers: erasing a person leaves the audit whole. */
   readonly subject: Readonly<Record<string, string | number>>;
+  /** What was so before, and what is so now, where the act changed something: of the same kind. */
+  readonly before?: Details;
+  readonly after?: Details;
 }
 
+/** Ids, counts, dates and words of closed lists; null where there was nothing. */
+export type Details = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface ChainedLine extends AuditLine {
+  /** The request in which it was done; null where the service acted by itself. */
+  readonly requestId: string | null;
   /** 1 for the first line of its chain. */
   readonly position: number;
   readonly hash: string;
@@ -76,9 +84,15 @@ export interface ChainedLine extends AuditLine {
 export const beginning = '';
 
 /** The hash that holds a line to everything before it. */
-export function hashOf(previous: string, position: number, line: AuditLine): string {
-  const { chain, at, actorId, act, subject } = line;
-  const content = JSON.stringify([previous, chain, position, at, actorId, act, subject]);
+export function hashOf(
+  previous: string,
+  position: number,
+  line: AuditLine & Pick<ChainedLine, 'requestId'>,
+): string {
+  const { chain, at, actorId, act, subject, before, after, requestId } = line;
+  // Lines of the first days said no more than that; their hashes hold.
+  const more = before || after || requestId ? [before ?? null, after ?? null, requestId] : [];
+  const content = JSON.stringify([previous, chain, position, at, actorId, act, subject, ...more]);
   return hash('sha256', content, 'base64url');
 }
 

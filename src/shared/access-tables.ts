@@ -18,6 +18,47 @@ export interface SessionTable {
   csrf_token: string;
   created_at: string;
   seen_at: string;
+  /** How they signed in: "link", "cast", or the code of an issuer; null for older ones. */
+  way: string | null;
+  /** In words: "Firefox on Windows". */
+  browser: string | null;
+  /** When they last showed who they are; null where they only came by a link. */
+  confirmed_at: string | null;
+}
+
+export interface IdentityTable {
+  issuer: string;
+  /** What the issuer calls them: the only thing that they are known by. */
+  subject: string;
+  person_id: string;
+  added_at: string;
+}
+
+export interface SignInAttemptTable {
+  state_hash: string;
+  /** Of the secret in the browser that began it. */
+  browser_hash: string;
+  issuer: string;
+  nonce: string;
+  code_verifier: string;
+  return_to: string | null;
+  /** Of a step-up: whose identity is confirmed. */
+  person_id: string | null;
+  expires_at: string;
+}
+
+export interface RateLimitTable {
+  key: string;
+  hits: number;
+  resets_at: string;
+}
+
+export interface BackupTable {
+  id: string;
+  made_at: string;
+  bytes: number;
+  /** SHA-256 of the file, in hexadecimal. */
+  digest: string;
 }
 
 export interface AppointmentTable {
@@ -101,6 +142,8 @@ export interface AuditChainTable {
   chain: string;
   length: number;
   head: string;
+  /** When its lines were removed, as a whole; null while they are there. */
+  removed_at: string | null;
 }
 
 export interface AuditTable {
@@ -113,6 +156,11 @@ export interface AuditTable {
   act: string;
   /** What it was done to: ids and counts as JSON, never names or addresses. */
   subject: string;
+  /** What was so before and what is so now: ids, counts and words of closed lists, as JSON. */
+  before: string | null;
+  after: string | null;
+  /** The request in which it was done; null where the service acted by itself. */
+  request_id: string | null;
   /** Of this line and the hash before it. */
   hash: string;
 }

@@ -3,12 +3,16 @@ import type {
   AppointmentTable,
   AuditChainTable,
   AuditTable,
+  BackupTable,
+  IdentityTable,
   InvitationLinkTable,
   InvitationTable,
   JoinCodeTable,
   MessageTable,
   PersonTable,
+  RateLimitTable,
   SessionTable,
+  SignInAttemptTable,
   SignInLinkTable,
 } from './access-tables.ts';
 import type {
@@ -40,6 +44,9 @@ export interface Schema {
   succession: SuccessionTable;
   person: PersonTable;
   session: SessionTable;
+  identity: IdentityTable;
+  sign_in_attempt: SignInAttemptTable;
+  rate_limit: RateLimitTable;
   cycle: CycleTable;
   assessment: AssessmentTable;
   respondent: RespondentTable;
@@ -58,6 +65,7 @@ export interface Schema {
   message: MessageTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;
+  backup: BackupTable;
   survey_release: SurveyReleaseTable;
   survey_comment: SurveyCommentTable;
   kept_form: KeptFormTable;

@@ -31,7 +31,7 @@ onEachDatabase('the audit', (database) => {
       [3, 2],
     ]);
     expect(firstBroken(lines)).toBeNull();
-    expect(lines[1]?.hash).toBe(hashOf(lines[0]?.hash ?? '', 2, line(1)));
+    expect(lines[1]?.hash).toBe(hashOf(lines[0]?.hash ?? '', 2, { ...line(1), requestId: null }));
   });
 
   test('keeps one chain when many add to it at once, and other chains apart', async () => {
@@ -81,10 +81,13 @@ test('the first line that was changed, moved or left out is named', () => {
   const lines: ChainedLine[] = [];
   for (const invited of [1, 2, 3, 4]) {
     const position = lines.length + 1;
-    const hash = hashOf(lines.at(-1)?.hash ?? '', position, line(invited));
-    lines.push({ ...line(invited), position, hash });
+    const hash = hashOf(lines.at(-1)?.hash ?? '', position, {
+      ...line(invited),
+      requestId: null,
+    });
+    lines.push({ ...line(invited), requestId: null, position, hash });
   }
-  const changed = (change: Partial<AuditLine>) =>
+  const changed = (change: Partial<ChainedLine>) =>
     lines.map((each, at) => (at === 2 ? { ...each, ...change } : each));
   expect(firstBroken([])).toBeNull();
   expect(firstBroken(lines)).toBeNull();
@@ -93,6 +96,9 @@ test('the first line that was changed, moved or left out is named', () => {
   expect(firstBroken(changed({ actorId: null }))).toBe(3);
   expect(firstBroken(changed({ act: 'remind' }))).toBe(3);
   expect(firstBroken(changed({ chain: 'b' }))).toBe(3);
+  expect(firstBroken(changed({ before: { closesAt: '2027-03-31' } }))).toBe(3);
+  expect(firstBroken(changed({ after: { closesAt: '2027-03-31' } }))).toBe(3);
+  expect(firstBroken(changed({ requestId: 'another' }))).toBe(3);
   expect(firstBroken(lines.toSpliced(1, 1))).toBe(2);
   expect(firstBroken(lines.slice(1))).toBe(1);
 });
