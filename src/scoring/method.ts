@@ -149,6 +149,8 @@ export const method = {
     k: 5,
     /** How far apart, in levels, the means of fewer unknown organisations always stay possible. */
     leastOpen: 0.5,
+    /** The same for their overalls, which are held to more: all of their dimensions tell of them. */
+    leastOpenOverall: 1,
     /** Distributions and standard deviations from this many contributors. */
     distribution: 10,
     /** Shares of a distribution and of don't know are rounded to this. */

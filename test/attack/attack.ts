@@ -1,7 +1,8 @@
 import { type Atoms, atomsOf } from './atoms.ts';
 import { boundsOf } from './bounds.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf, namesOf } from './candidates.ts';
 import { isolatedBy } from './combinations.ts';
+import { joinedOverall } from './joined.ts';
 import { partBounds, possibleIn, type World } from './open-worlds.ts';
 import type { Range, Sight } from './sight.ts';
 
@@ -52,6 +53,13 @@ export function attack(sight: Sight, beat = Number.POSITIVE_INFINITY): Attacked 
       if (isDetermined(finding)) determined.push(finding);
     }
   }
+  const joined = joinedOverall(sight, fewest);
+  for (const { organisations, mean } of joined) {
+    const finding = { who: sight.who, measure: sight.overall, organisations, mean };
+    if (width(finding) < Math.min(beat, narrowest ? width(narrowest) : beat)) narrowest = finding;
+    if (isDetermined(finding)) determined.push(finding);
+  }
+  programmes += 2 * joined.length;
   const isolated = isolatedBy(sight, fewest);
   return { rows: sight.rows.length, sets, programmes, narrowest, determined, isolated };
 }
@@ -105,8 +113,4 @@ const nowhere = { lo: Number.POSITIVE_INFINITY, hi: Number.NEGATIVE_INFINITY };
 
 function sizeOf(candidate: Candidate): number {
   return [...candidate.values()].reduce((sum, count) => sum + count, 0);
-}
-
-function namesOf({ atoms }: Atoms, candidate: Candidate): readonly string[] {
-  return [...candidate].flatMap(([at, count]) => atoms[at]?.contributors.slice(0, count) ?? []);
 }

@@ -26,6 +26,11 @@ export function candidatesOf({ atoms, rows }: Atoms, fewer: number): readonly Ca
   return [...found.values()];
 }
 
+/** A candidate by the names of some organisations that it may be. */
+export function namesOf({ atoms }: Pick<Atoms, 'atoms'>, candidate: Candidate): readonly string[] {
+  return [...candidate].flatMap(([at, count]) => atoms[at]?.contributors.slice(0, count) ?? []);
+}
+
 /** Every way to take one of the counts of some of the atoms, at most so many in all. */
 export function* choices(
   atoms: readonly number[],

@@ -51,13 +51,13 @@ export function givesAway(
   { combined, made }: Pick<PreparedPool, 'combined' | 'made'>,
   parts: KnownParts,
   extremes?: (mask: number, version: number) => Extremes | undefined,
-  rules: Pick<Method, 'scale'> = method,
+  rules: Pick<Method, 'scale' | 'disclosure'> = method,
 ): boolean {
   const last = rows.at(-1) as GuardedRow;
   if ((last.said.known || last.holder === null) && last.said.ofAll.mean !== null) return true;
   if (rows.length > mostRows) return true;
   const columns = columnsOf(rows, alike);
-  if (leavesTooLittle(rows, columns, { made }, parts, extremes)) return true;
+  if (leavesTooLittle(rows, columns, { made }, parts, rules, extremes)) return true;
   const combinations = combinationsOfLast(
     rows.length,
     columns.map(({ inRows }) => inRows),

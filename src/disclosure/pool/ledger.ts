@@ -1,3 +1,4 @@
+import { type Method, method } from '../../scoring/method.ts';
 import { extremesAmong } from './extremes.ts';
 import { type FamilyRow, showable } from './family.ts';
 import { gapsGiveAway } from './gaps.ts';
@@ -38,6 +39,12 @@ export interface Ledger {
   /** Whether it says too much beside what has been noted (R3). */
   readonly saysTooMuch: (entry: Entry) => boolean;
 }
+
+/** An overall is a mean of dimensions, and these are told as well. */
+const ofOverall: Method = {
+  ...method,
+  disclosure: { ...method.disclosure, leastOpen: method.disclosure.leastOpenOverall },
+};
 
 /** What a person knows, and how many they must not. */
 export interface Watch {
@@ -134,7 +141,14 @@ export function ledgerOf(
         ? (mask: number, version: number) => extremes(measures[measure] as string, mask, version)
         : undefined;
       return (
-        givesAway(all, alike, prepared, parts[measure] as KnownParts, known) ||
+        givesAway(
+          all,
+          alike,
+          prepared,
+          parts[measure] as KnownParts,
+          known,
+          measure === whole ? ofOverall : method,
+        ) ||
         (measure === whole && gapsGiveAway(all, alike, prepared))
       );
     },

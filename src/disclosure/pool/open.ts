@@ -1,3 +1,4 @@
+import type { Method } from '../../scoring/method.ts';
 import { type Made, madeOf } from './combinations.ts';
 import type { Extremes } from './extremes.ts';
 import { fewAreTold, type Part } from './few.ts';
@@ -9,7 +10,7 @@ import { isOpen, isOpenToOne, looked } from './reach.ts';
 /**
  * Whether the last row, beside those before it, leaves too little open of fewer unknown
  * organisations than may be told apart (R3): of any of a group, or of what groups leave when they
- * are added and taken away, the mean has to stay open by half a level.
+ * are added and taken away, the mean has to stay open.
  * @param kept what is known already of parts that these rows make.
  * @param extremes as for givesAway.
  */
@@ -18,6 +19,7 @@ export function leavesTooLittle(
   columns: readonly Column[],
   { made }: Pick<PreparedPool, 'made'>,
   kept: KnownParts,
+  rules: Pick<Method, 'scale' | 'disclosure'>,
   extremes?: (mask: number, version: number) => Extremes | undefined,
 ): boolean {
   const last = rows.length - 1;
@@ -38,10 +40,11 @@ export function leavesTooLittle(
     const isNew =
       one.within.includes(last) || one.ways.some((terms) => terms.some(([row]) => row === last));
     if (!isNew) continue;
-    if (!isOpen(part.sums, part.reach.size)) return true;
-    if (extremes && !isOpenToOne(part.reach, endsOf(one.has, columns, extremes))) return true;
+    if (!isOpen(part.sums, part.reach.size, rules)) return true;
+    if (extremes && !isOpenToOne(part.reach, endsOf(one.has, columns, extremes), rules))
+      return true;
   }
-  return fewAreTold(parts, counts);
+  return fewAreTold(parts, counts, rules);
 }
 
 /**

@@ -76,7 +76,7 @@ describe('half a level is left open', () => {
           expect(attack(seen).determined).toEqual([]);
         }
       }),
-      { numRuns: 40, seed: 1, endOnFailure: true },
+      { numRuns: 40, seed: 5, endOnFailure: true },
     );
     expect(rows).toBeGreaterThan(200);
   }, 60_000);
