@@ -5,7 +5,7 @@ import { type PartBounds, partBounds } from './open-worlds.ts';
 import { type Range, type Sight, scale } from './sight.ts';
 
 /** Candidates that might be narrow: so many are tried, those below so many levels. */
-const tried = 6;
+const tried = 3;
 const narrow = 1.5;
 
 /** What follows of some organisations' overall from all measures at once. */
