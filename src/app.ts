@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { assessmentRoutes } from './assessment/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { besideRoutes } from './benchmark/beside/routes.ts';
 import { peerGroupRoutes } from './benchmark/catalogue/routes.ts';
 import { boardRoutes } from './benchmark/icb/routes.ts';
@@ -17,18 +18,28 @@ import { leaderInvitationRoutes } from './invitations/routes.ts';
 import { readListUpload, uploadPath } from './invitations/upload.ts';
 import type { Mailing } from './mail/mailing.ts';
 import type { Outbox } from './mail/outbox.ts';
+import type { Operations } from './operations/operations.ts';
+import { operationsRoutes } from './operations/routes.ts';
+import { shed } from './operations/shed.ts';
+import { watch } from './operations/watch.ts';
 import { organisationAppointmentRoutes } from './organisations/appointment-routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
+import { takeUpsWith } from './people/accept.ts';
 import { permit } from './people/access.ts';
+import { askToConfirm } from './people/confirmation.ts';
 import { refuseCrossSite } from './people/cross-site.ts';
 import { invitationRoutes } from './people/invitation-routes.ts';
+import { issuerRoutes } from './people/oidc/routes.ts';
+import { sessionRoutes } from './people/session-routes.ts';
 import { sessions as sessionsOf } from './people/sessions.ts';
 import { type CastMember, signInRoutes } from './people/sign-in.ts';
 import { signInLinkRoutes } from './people/sign-in-link-routes.ts';
+import { myDataRoutes } from './personal/my-data-routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { positionRoutes } from './position/routes.ts';
 import { signOffRoutes } from './position/sign-off/sign-off-routes.ts';
 import { questionnaireRoutes } from './questionnaire/routes.ts';
+import { aboutRoutes } from './report/about-routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
 import { serveAsset } from './shared/assets.ts';
@@ -64,11 +75,13 @@ export interface Parts {
   readonly outbox: Outbox | null;
   /** Tells the open pages of workshops that something changed. */
   readonly live: Live;
+  /** What an operator sees of the process; most tests have nobody who looks. */
+  readonly operations?: Operations;
 }
 
 /** The life of a request, from top to bottom. */
 export function createApp(parts: Parts): Express {
-  const { config, database, clock, log, cast, outbox } = parts;
+  const { config, database, clock, log, cast, outbox, operations } = parts;
   if ((cast.length > 0 || outbox) && !config.demonstration)
     throw new Error('A cast to sign in as and an outbox to read exist only in a demonstration');
 
@@ -80,6 +93,8 @@ export function createApp(parts: Parts): Express {
   if (config.trustProxy > 0) app.set('trust proxy', config.trustProxy);
 
   app.use(identifyRequest);
+  if (operations)
+    app.use(watch(log, operations.answers, (answered) => operations.metrics?.answered(answered)));
   app.use((_req, res, next) => {
     res.locals.frame = { person: null, csrfToken: '', demonstration: config.demonstration };
     next();
@@ -88,9 +103,11 @@ export function createApp(parts: Parts): Express {
   app.get('/health/live', permit('read public pages'), (_req, res) => {
     res.type('text/plain').send('live');
   });
+  if (operations) app.use(operationsRoutes(operations, config.metrics));
   app.get('/assets/:fingerprint/:name', permit('read public pages'), serveAsset);
 
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
+  if (operations) app.use(shed(operations.load, (kind) => operations.metrics?.refused(kind)));
   const sessions = sessionsOf(config, database, clock);
   app.use(sessions.findWhoAsks);
   app.use((req, res, next) => {
@@ -112,12 +129,17 @@ export function createApp(parts: Parts): Express {
   app.use(organisationRoutes(database));
   app.use(organisationAppointmentRoutes(parts));
   app.use(administrationRoutes(parts));
+  app.use(auditRoutes(database, clock));
   app.use(cycleRoutes(database, clock));
   app.use(releaseDayRoutes(database, clock));
   app.use(releaseRoutes(database, clock));
-  app.use(signInRoutes(cast, sessions));
-  app.use(signInLinkRoutes(parts, sessions));
-  app.use(invitationRoutes(parts, sessions, takePlace));
+  const offer = { cast, issuers: config.issuers };
+  const takeUps = takeUpsWith(takePlace);
+  app.use(signInRoutes(offer, sessions));
+  app.use(signInLinkRoutes(parts, offer, sessions));
+  app.use(issuerRoutes(parts, sessions, takeUps));
+  app.use(sessionRoutes(parts, offer, sessions));
+  app.use(invitationRoutes(parts, sessions, takeUps));
   app.use(homeRoutes(database, clock));
   app.use(leadRoutes(parts));
   app.use(leaderInvitationRoutes(database, clock, parts.mailing));
@@ -126,7 +148,8 @@ export function createApp(parts: Parts): Express {
   app.use(resultsRoutes(database, clock, parts.mailing));
   app.use(boardRoutes(database, clock));
   app.use(reportRoutes());
-  app.use(besideRoutes(database));
+  app.use(aboutRoutes(parts));
+  app.use(besideRoutes(database, clock));
   app.use(peerGroupRoutes());
   app.use(nationalRoutes(database));
   app.use(positionRoutes(database, clock));
@@ -139,11 +162,13 @@ export function createApp(parts: Parts): Express {
   app.use(roundRoutes(parts));
   app.use(deviceRoutes(parts));
   app.use(signOffRoutes(parts));
+  app.use(myDataRoutes(parts, sessions));
   if (outbox) app.use(outboxRoutes(outbox, config.baseUrl));
 
   app.use(() => {
     throw notFound();
   });
+  app.use(askToConfirm(offer));
   app.use(problemPage(log));
   return app;
 }

@@ -1,30 +1,14 @@
 import path from 'node:path';
-import { z } from 'zod';
-
-const environment = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).optional(),
-  DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.|postgres(ql)?:\/\/)/, 'must begin with sqlite: or postgres://')
-    .optional(),
-  SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
-  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, hostname: /./, error: 'must be smtp://HOST or smtps://HOST' })
-    .regex(/^([^%]|%[\dA-F]{2})*$/i, 'must have each % in a name or a password written as %25')
-    .optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(
-      /^([^<>@",;:()\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      'must be an address, or a name and an address in angle brackets',
-    )
-    .optional(),
-});
+import { type ContactConfig, contactOf } from './config/contact.ts';
+import { type Issuer, insecureIssuers } from './config/issuers.ts';
+import {
+  type BackupConfig,
+  backupsOf,
+  contraryIn,
+  type OperationsConfig,
+  operationsOf,
+} from './config/operations.ts';
+import { environment, type Settings } from './config/settings.ts';
 
 /** What the data is and where: all that a command on the database needs to know. */
 export interface DatabaseConfig {
@@ -34,7 +18,7 @@ export interface DatabaseConfig {
   readonly synchronous: 'FULL' | 'NORMAL';
 }
 
-export interface Config extends DatabaseConfig {
+export interface Config extends DatabaseConfig, OperationsConfig {
   readonly host: string;
   readonly port: number;
   /** Where people reach the service, without a slash at the end; links and origin checks use it. */
@@ -43,6 +27,9 @@ export interface Config extends DatabaseConfig {
   readonly trustProxy: number;
   /** The mail server and whom mails are from; null in a demonstration, which sends none. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly contact: ContactConfig;
+  /** Where people sign in with an account they have elsewhere; none where only links are sent. */
+  readonly issuers: readonly Issuer[];
 }
 
 /** Everything that is wrong with the environment, said at once. */
@@ -61,14 +48,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = readSettings(env, env.NODE_ENV === 'production' ? missingInProduction(env) : []);
   const { SMTP_URL: url, MAIL_FROM: from } = settings;
   const database = databaseOf(settings);
-  const host = settings.HOST ?? '127.0.0.1';
+  const { HOST: host } = settings;
   return {
     ...database,
+    ...operationsOf(settings),
     host,
     port: settings.PORT,
     baseUrl: settings.BASE_URL?.replace(/\/$/, '') ?? `http://${host}:${settings.PORT}`,
     trustProxy: settings.TRUST_PROXY,
     mail: !database.demonstration && url && from ? { url, from } : null,
+    contact: contactOf(settings),
+    issuers: settings.OIDC_ISSUERS,
   };
 }
 
@@ -80,12 +70,28 @@ export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): Databa
   return databaseOf(readSettings(env));
 }
 
-type Settings = z.output<typeof environment>;
+/**
+ * Reads where the data is and where its backups go, for the commands that make and restore them.
+ * @throws ConfigError listing everything wrong.
+ */
+export function readBackupConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): DatabaseConfig & { readonly backups: BackupConfig } {
+  const settings = readSettings(env);
+  return { ...databaseOf(settings), backups: backupsOf(settings) };
+}
+
+/** What another program is started with: our environment, and more. */
+export function environmentWith(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
+}
 
 function readSettings(env: NodeJS.ProcessEnv, missing: readonly string[] = []): Settings {
   const { data, error } = environment.safeParse(env);
-  if (data && missing.length === 0) return data;
-  const wrong = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const contrary = data ? contraryIn(data) : [];
+  if (data && missing.length + contrary.length === 0) return data;
+  const wrong =
+    error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? contrary;
   throw new ConfigError([...wrong, ...missing]);
 }
 
@@ -98,7 +104,8 @@ function databaseOf(settings: Settings): DatabaseConfig {
   };
 }
 
-function missingInProduction({ BASE_URL, SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): string[] {
+function missingInProduction(env: NodeJS.ProcessEnv): string[] {
+  const { BASE_URL, SMTP_URL, MAIL_FROM, OIDC_ISSUERS } = env;
   const needed: readonly (readonly [there: unknown, what: string])[] = [
     [
       BASE_URL?.startsWith('https:'),
@@ -107,5 +114,6 @@ function missingInProduction({ BASE_URL, SMTP_URL, MAIL_FROM }: NodeJS.ProcessEn
     [SMTP_URL, 'SMTP_URL: the mail server that sends invitations and links to sign in'],
     [MAIL_FROM, 'MAIL_FROM: the address that mails are from'],
   ];
-  return needed.filter(([there]) => !there).map(([, what]) => what);
+  const missing = needed.filter(([there]) => !there).map(([, what]) => what);
+  return [...missing, ...insecureIssuers(OIDC_ISSUERS)];
 }

@@ -1,10 +1,7 @@
-import { forgottenBefore } from './assessment/kept-form.ts';
-import { forgetKeptForms } from './assessment/kept-form-store.ts';
 import { freezeDueCatalogues } from './benchmark/catalogue/freeze-catalogue.ts';
 import { continueReleases, releaseDueCycles } from './benchmark/release/tend-releases.ts';
 import type { Mailing } from './mail/mailing.ts';
-import { forgetOldMessages } from './mail/store.ts';
-import { forgetExpiredLinks } from './people/sign-in-link-store.ts';
+import { forget, forgetEvery } from './report/retention.ts';
 import { closeDueSurveys } from './results/close.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Database } from './shared/database.ts';
@@ -14,32 +11,29 @@ import { endOverdueWorkshops } from './workshop/presenter/end-overdue.ts';
 
 const second = 1000;
 const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
 
-/** How long messages that were sent or given up are kept, in milliseconds. */
-const messagesLast = 30 * day;
-
-/** What the service does by itself, beside answering requests. */
+/**
+ * What the service does by itself, beside answering requests. Where several processes serve
+ * together, each task is one process's at a time: computing and releasing take long and would be
+ * done several times over, and others would only meet in the same rows. None of them comes to
+ * harm when two do it after all, as when one of them has lost its connection: each act takes its
+ * row first, or finds by a unique key that somebody was quicker.
+ */
 export function upkeep(
   database: Database,
   clock: Clock,
   mailing: Pick<Mailing, 'deliver'>,
 ): readonly Task[] {
   return [
-    { name: 'mail', every: 5 * second, run: () => mailing.deliver() },
+    // Everywhere, because every process sends what it was just asked for: each mail is claimed
+    // before it is sent, so that they share the queue and no mail is sent twice.
+    { name: 'mail', every: 5 * second, everywhere: true, run: () => mailing.deliver() },
     { name: 'closing surveys', every: minute, run: () => closeDueSurveys(database, clock) },
     { name: 'closing notices', every: minute, run: () => sendClosingNotices(database, clock) },
     { name: 'peer groups', every: minute, run: () => freezeDueCatalogues(database, clock) },
     { name: 'computing releases', every: 2 * second, run: () => continueReleases(database) },
     { name: 'releasing cycles', every: minute, run: () => releaseDueCycles(database, clock) },
     { name: 'ending workshops', every: minute, run: () => endOverdueWorkshops(database, clock) },
-    { name: 'forgetting', every: hour, run: () => forget(database, clock()) },
+    { name: 'forgetting', every: forgetEvery, run: () => forget(database, clock()) },
   ];
-}
-
-async function forget(database: Database, now: Date): Promise<void> {
-  await forgetOldMessages(database, new Date(now.getTime() - messagesLast).toISOString());
-  await forgetExpiredLinks(database, now.toISOString());
-  await forgetKeptForms(database, forgottenBefore(now));
 }

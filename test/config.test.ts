@@ -28,8 +28,51 @@ describe('configuration', () => {
       baseUrl: 'http://127.0.0.1:3000',
       trustProxy: 0,
       mail: null,
+      issuers: [],
+      contact: { email: 'contact@assess.example', security: 'mailto:contact@assess.example' },
       demonstration: true,
+      logLevel: 'info',
+      backups: { folder: 'data/backups', every: null, keep: 14, expected: false },
+      metrics: null,
+      shedding: { lag: 250, reads: 500, saves: 2000 },
     });
+  });
+
+  test('what an operator decides can be given', () => {
+    const config = readConfig({
+      LOG_LEVEL: 'warn',
+      BACKUP_DIR: '/srv/backups',
+      BACKUP_EVERY: '6',
+      METRICS_PORT: '9464',
+      SHED_LAG: '100',
+    });
+    expect(config.logLevel).toBe('warn');
+    expect(config.backups).toEqual({ folder: '/srv/backups', every: 6, keep: 14, expected: true });
+    expect(config.metrics).toEqual({ port: 9464 });
+    expect(config.shedding.lag).toBe(100);
+    const token = 'x'.repeat(32);
+    expect(readConfig({ METRICS_TOKEN: token }).metrics).toEqual({ token });
+  });
+
+  test('what an operator decides is refused where it cannot be meant', () => {
+    const problems = problemsOf({
+      BACKUP_EVERY: '48',
+      BACKUP_KEEP: '0',
+      METRICS_TOKEN: 'guessable',
+      LOG_LEVEL: 'loud',
+    });
+    for (const setting of ['BACKUP_EVERY', 'BACKUP_KEEP', 'METRICS_TOKEN', 'LOG_LEVEL'])
+      expect(problems).toContain(`- ${setting}: `);
+    expect(problems).not.toContain('guessable');
+    const contrary = problemsOf({
+      PORT: '9464',
+      METRICS_PORT: '9464',
+      METRICS_TOKEN: 'x'.repeat(32),
+      SHED_READS: '3000',
+    });
+    expect(contrary).toContain('- METRICS_TOKEN: is of no use with METRICS_PORT');
+    expect(contrary).toContain('- METRICS_PORT: must differ from PORT');
+    expect(contrary).toContain('- SHED_SAVES: must be SHED_READS or more');
   });
 
   test('every setting can be given', () => {
@@ -98,6 +141,28 @@ describe('configuration', () => {
     'Assess, leadership <no-reply@assess.example>',
   ])('mails cannot be from %j', (MAIL_FROM) => {
     expect(problemsOf({ ...production, MAIL_FROM })).toContain('- MAIL_FROM: must be an address');
+  });
+
+  test('people write to the sender of mails, unless somebody else is named', () => {
+    const email = 'no-reply@assess.example';
+    expect(readConfig(production).contact).toEqual({ email, security: `mailto:${email}` });
+    const CONTACT_EMAIL = 'privacy@vale.example';
+    const SECURITY_CONTACT = 'https://vale.example/report';
+    expect(readConfig({ ...production, CONTACT_EMAIL, SECURITY_CONTACT }).contact).toEqual({
+      ...{ email: CONTACT_EMAIL, security: SECURITY_CONTACT },
+    });
+  });
+
+  test.each([
+    'nobody',
+    'a@b.example\r\nX: y',
+    'a b@c.example',
+    'http://vale.example',
+    'mailto:nobody',
+  ])('nobody can be written to at %j', (contact) => {
+    const problems = problemsOf({ CONTACT_EMAIL: contact, SECURITY_CONTACT: contact });
+    expect(problems).toContain('- CONTACT_EMAIL: must be');
+    expect(problems).toContain('- SECURITY_CONTACT: must be');
   });
 
   test('a demonstration sends no mail even where it could', () => {

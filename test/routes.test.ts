@@ -1,57 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Express, RequestHandler } from 'express';
-import pino from 'pino';
-import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { Outbox } from '../src/mail/outbox.ts';
 import { type Permission, permissions } from '../src/people/permissions.ts';
-import { Live } from '../src/workshop/live.ts';
 import { sqliteDatabase, type TestDatabase } from './support/databases.ts';
-import { mailingOver, today } from './support/service.ts';
-
-interface Layer {
-  readonly route?: {
-    readonly path: string;
-    readonly stack: readonly { readonly method: string; readonly handle: RequestHandler }[];
-  };
-  readonly handle?: { readonly stack?: readonly Layer[] };
-}
-
-/** Every mounted route as "METHOD path", with the permission that its first handler asks for. */
-function routesOf(app: Express): Map<string, string> {
-  const routes = new Map<string, string>();
-  const walk = (layers: readonly Layer[]) => {
-    for (const { route, handle } of layers) {
-      if (route)
-        for (const method of new Set(route.stack.map((each) => each.method))) {
-          const first = route.stack.find((each) => each.method === method)?.handle;
-          const permission = (first as { permission?: string } | undefined)?.permission;
-          routes.set(`${method.toUpperCase()} ${route.path}`, permission ?? 'NONE');
-        }
-      if (handle?.stack) walk(handle.stack);
-    }
-  };
-  walk((app as unknown as { router: { stack: readonly Layer[] } }).router.stack);
-  return routes;
-}
+import { mountedRoutes } from './support/routes.ts';
 
 describe('routes', () => {
   let opened: TestDatabase;
   let routes: Map<string, string>;
   beforeAll(async () => {
     opened = await sqliteDatabase();
-    const { database } = opened;
-    const parts = {
-      config: readConfig({}),
-      database,
-      clock: () => today,
-      log: pino({ enabled: false }),
-    };
-    const outbox = new Outbox(parts.clock);
-    const mailing = mailingOver(outbox, parts);
-    const live = new Live(parts);
-    const app = createApp({ ...parts, cast: [], mailing, outbox, live });
-    routes = routesOf(app);
+    routes = mountedRoutes(opened.database);
   });
   afterAll(() => opened.remove());
 
@@ -63,8 +20,12 @@ describe('routes', () => {
   test('the list of them is this one', () => {
     expect(Object.fromEntries([...routes].sort())).toEqual({
       'GET /': 'read public pages',
+      'GET /.well-known/security.txt': 'read public pages',
+      'GET /accessibility': 'read public pages',
       'GET /administration': 'administer cycles',
       'GET /administration/appointments/:appointment/end': 'appoint people',
+      'GET /administration/audit': 'read the audit',
+      'GET /administration/audit.csv': 'read the audit',
       'GET /assessments': 'answer the questionnaire',
       'GET /assessments/:assessment': 'answer the questionnaire',
       'GET /assessments/:assessment/answers': 'answer the questionnaire',
@@ -82,6 +43,7 @@ describe('routes', () => {
       'GET /benchmarks/:organisation/benchmark.csv': 'see a benchmark',
       'GET /benchmarks/:organisation/benchmark.xlsx': 'see a benchmark',
       'GET /benchmarks/:organisation/print': 'see a benchmark',
+      'GET /cookies': 'read public pages',
       'GET /cycles/:cycle/release-date': 'publish releases',
       'GET /cycles/:cycle/releases': 'publish releases',
       'GET /cycles/:cycle/releases/:number': 'publish releases',
@@ -96,6 +58,11 @@ describe('routes', () => {
       'GET /join/:code': 'join with a code',
       'GET /join/sent': 'join with a code',
       'GET /method': 'read public pages',
+      'GET /my-data': 'see own profile',
+      'GET /my-data/erased': 'read public pages',
+      'GET /my-data/erasure': 'see own profile',
+      'GET /my-data/export.json': 'see own profile',
+      'GET /my-data/schema.json': 'read public pages',
       'GET /national-tables': 'read public pages',
       'GET /national-tables/:release': 'read public pages',
       'GET /national-tables/:release.csv': 'read public pages',
@@ -106,6 +73,7 @@ describe('routes', () => {
       'GET /organisations/:code/appointments': 'appoint people',
       'GET /organisations/:code/appointments/:appointment/end': 'appoint people',
       'GET /organisations/:code/assessments/new': 'lead a survey',
+      'GET /organisations/:code/roles': 'lead a survey',
       'GET /outbox': 'read public pages',
       'GET /plans/:assessment': 'see the plan',
       'GET /plans/:assessment/actions.csv': 'see the plan',
@@ -121,10 +89,14 @@ describe('routes', () => {
       'GET /positions/:assessment/sign-offs': 'see the agreed position',
       'GET /positions/:assessment/sign-offs/:signOff': 'see the agreed position',
       'GET /peer-groups': 'read public pages',
+      'GET /privacy': 'read public pages',
       'GET /questionnaire': 'read public pages',
       'GET /questionnaire/:version/:wording': 'read public pages',
       'GET /questionnaire/:version/:wording/paper': 'read public pages',
+      'GET /sessions': 'manage own sessions',
+      'GET /sessions/confirmed': 'manage own sessions',
       'GET /sign-in': 'sign in',
+      'GET /sign-in/:issuer/callback': 'sign in',
       'GET /sign-in-links/:token': 'sign in',
       'GET /sign-in/sent': 'sign in',
       'GET /surveys/:assessment': 'lead a survey',
@@ -173,6 +145,7 @@ describe('routes', () => {
       'POST /invitations/:token': 'accept an invitation',
       'POST /join': 'join with a code',
       'POST /join/:code': 'join with a code',
+      'POST /my-data/erasure': 'see own profile',
       'POST /organisations/:code/appointments': 'appoint people',
       'POST /organisations/:code/appointments/:appointment/end': 'appoint people',
       'POST /organisations/:code/assessments': 'lead a survey',
@@ -189,7 +162,11 @@ describe('routes', () => {
       'POST /positions/:assessment/sign-off-requests/withdrawal': 'agree the position',
       'POST /positions/:assessment/sign-off/return': 'sign off',
       'POST /sessions': 'sign in',
+      'POST /sessions/:session/end': 'manage own sessions',
+      'POST /sessions/confirmation': 'manage own sessions',
       'POST /sessions/end': 'sign out',
+      'POST /sessions/others/end': 'manage own sessions',
+      'POST /sign-in/:issuer': 'sign in',
       'POST /sign-in-links': 'sign in',
       'POST /sign-in-links/:token': 'sign in',
       'POST /surveys/:assessment/closing-date': 'lead a survey',

@@ -31,13 +31,13 @@ export async function eraseRespondent(
     if (!(await erase(transaction, respondentId))) throw notFound();
     await deleteKeptForms(transaction, respondentId);
     await unlinkInvitations(transaction, assessmentId, personId);
-    // By nobody, as with a submission: the audit outlives the link.
+    // By nobody, and of nobody: the audit outlives the link, and who is erased is named beside it.
     await record(transaction, {
       chain: assessmentId,
       at: timestamp(clock),
       actorId: null,
       act: 'erase-respondent',
-      subject: { respondent: respondentId },
+      subject: {},
     });
     return open ? 'removed' : 'unlinked';
   });

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { permit, personAsking } from '../people/access.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { placeAsked } from './access.ts';
 import { eraseRespondent } from './erase-respondent.ts';
@@ -21,7 +22,7 @@ export function erasureRoutes(database: Database, clock: Clock): Router {
     });
   });
 
-  router.post('/assessments/:assessment/erasure', answering, async (req, res) => {
+  router.post('/assessments/:assessment/erasure', answering, onlyFields(), async (req, res) => {
     const place = await placeAsked(database, req);
     const erasure = await eraseRespondent(database, clock, place, personAsking(req).id);
     goTo(res, `/assessments?done=${erasure}`);

@@ -12,10 +12,12 @@ export async function addressOf(
     .executeTakeFirst();
 }
 
-/** Signs somebody out everywhere, and ends their links to sign in. */
+/** Signs somebody out everywhere, and ends every way in which they could sign in again. */
 export async function endAccess(database: Database, personId: string): Promise<void> {
   await database.deleteFrom('session').where('person_id', '=', personId).execute();
   await database.deleteFrom('sign_in_link').where('person_id', '=', personId).execute();
+  await database.deleteFrom('sign_in_attempt').where('person_id', '=', personId).execute();
+  await database.deleteFrom('identity').where('person_id', '=', personId).execute();
 }
 
 /** Ends every role that somebody holds. @returns how many. */

@@ -3,7 +3,7 @@ import { permit } from '../people/access.ts';
 import { findRole } from '../questionnaire/lookup.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { fieldText } from '../shared/forms.ts';
+import { fieldText, onlyFields } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { placeAsked } from './access.ts';
 import { refuseWhenEnded } from './ended.ts';
@@ -21,7 +21,7 @@ export function roleRoutes(database: Database, clock: Clock): Router {
     showRole(req, res, place, place.role ?? suggestedRole(place));
   });
 
-  router.post('/assessments/:assessment/role', answering, async (req, res) => {
+  router.post('/assessments/:assessment/role', answering, onlyFields('role'), async (req, res) => {
     const place = await placeAsked(database, req);
     refuseWhenEnded(place, clock());
     const role = findRole(place.questionnaire, fieldText(req.body, 'role'));

@@ -4,6 +4,7 @@ import { findRole } from '../questionnaire/lookup.ts';
 import { minutesFor } from '../questionnaire/reading-time.ts';
 import { type Clock, showDate, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { placeAsked } from './access.ts';
 import { answersOf } from './answer-store.ts';
@@ -51,7 +52,7 @@ export function assessmentRoutes(database: Database, clock: Clock): Router {
     });
   });
 
-  router.post('/assessments/:assessment/notice', answering, async (req, res) => {
+  router.post('/assessments/:assessment/notice', answering, onlyFields(), async (req, res) => {
     const place = await placeOf(req);
     refuseWhenEnded(place, clock());
     const read = { notice_read_at: timestamp(clock) };

@@ -39,6 +39,8 @@ export async function changeReleaseDay(
       actorId: by,
       act: 'change-release-day',
       subject: { cycle: cycleId, ...(releasesOn && { on: releasesOn }) },
+      before: { releasesOn: cycle.releasesOn },
+      after: { releasesOn },
     });
     return null;
   });

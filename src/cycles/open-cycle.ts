@@ -1,5 +1,5 @@
 import { nationalChain } from '../people/audit.ts';
-import { record } from '../people/audit-store.ts';
+import { holdChain, record } from '../people/audit-store.ts';
 import { latestVersion } from '../questionnaire/versions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
@@ -22,43 +22,28 @@ export async function openCycle(
 ): Promise<readonly FormError[]> {
   const now = clock();
   const id = newId();
-  try {
-    await transact(database, async (transaction) => {
-      // First, since it keeps everybody waiting who opens another cycle at the same time.
-      await record(transaction, {
-        chain: nationalChain,
-        at: now.toISOString(),
-        actorId: by,
-        act: 'open-cycle',
-        subject: { cycle: id },
-      });
-      const others = await listCycles(transaction);
-      if (others.some((other) => isSame(other, wanted))) throw new NotOpened([]);
-      const problems = problemsWith(wanted, others, now);
-      if (problems.length > 0) throw new NotOpened(problems);
-      const { name, releasesOn } = wanted;
-      const questionnaireVersion = latestVersion;
-      await insertCycle(transaction, {
-        id,
-        name,
-        questionnaireVersion,
-        releasesOn,
-        ...instantsBetween(wanted),
-      });
+  return transact(database, async (transaction) => {
+    // First, since it keeps everybody waiting who opens another cycle at the same time.
+    await holdChain(transaction, nationalChain);
+    const others = await listCycles(transaction);
+    if (others.some((other) => isSame(other, wanted))) return [];
+    const problems = problemsWith(wanted, others, now);
+    if (problems.length > 0) return problems;
+    const { name, releasesOn } = wanted;
+    const scheduled = {
+      questionnaireVersion: latestVersion,
+      releasesOn,
+      ...instantsBetween(wanted),
+    };
+    await insertCycle(transaction, { id, name, ...scheduled });
+    await record(transaction, {
+      chain: nationalChain,
+      at: now.toISOString(),
+      actorId: by,
+      act: 'open-cycle',
+      subject: { cycle: id },
+      after: scheduled,
     });
     return [];
-  } catch (error) {
-    if (error instanceof NotOpened) return error.problems;
-    throw error;
-  }
-}
-
-/** Undoes what was begun. */
-class NotOpened extends Error {
-  readonly problems: readonly FormError[];
-
-  constructor(problems: readonly FormError[]) {
-    super('The cycle was not opened');
-    this.problems = problems;
-  }
+  });
 }

@@ -22,7 +22,8 @@ export function correctInvitedRole(
   by: string,
 ): Promise<void> {
   return whileRunning(database, clock, survey, async (transaction, now) => {
-    refuseWhenWithdrawn(await invitationOf(transaction, survey, id));
+    const invitation = await invitationOf(transaction, survey, id);
+    refuseWhenWithdrawn(invitation);
     await updateInvitedRole(transaction, id, role);
     if (role !== null) await correctPlaceRole(transaction, id, role);
     await record(transaction, {
@@ -31,6 +32,8 @@ export function correctInvitedRole(
       actorId: by,
       act: 'correct-role',
       subject: { invitation: id },
+      before: { role: invitation.role },
+      after: { role },
     });
   });
 }

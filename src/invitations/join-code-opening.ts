@@ -2,10 +2,11 @@ import { record } from '../people/audit-store.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { newId } from '../shared/ids.ts';
+import { notFound } from '../shared/problems.ts';
 import type { Survey } from '../survey/survey.ts';
 import { whileRunning } from './act.ts';
 import { newCode } from './join-code.ts';
-import { endRunningCode, findRunningCode, insertJoinCode } from './join-code-store.ts';
+import { endRunningCode, findRunningCode, hasCode, insertJoinCode } from './join-code-store.ts';
 
 /**
  * Makes a join code, unless one is running: two at once would be a room with two codes.
@@ -26,6 +27,7 @@ export function openJoinCode(
     if (await findRunningCode(transaction, assessmentId, at)) return false;
     const lasts = new Date(now.getTime() + wanted.hours * 60 * 60_000).toISOString();
     const id = newId();
+    const expiresAt = lasts < survey.closesAt ? lasts : survey.closesAt;
     await insertJoinCode(
       transaction,
       {
@@ -33,7 +35,7 @@ export function openJoinCode(
         assessmentId,
         code: newCode(),
         places: wanted.places,
-        expiresAt: lasts < survey.closesAt ? lasts : survey.closesAt,
+        expiresAt,
       },
       at,
     );
@@ -43,12 +45,16 @@ export function openJoinCode(
       actorId: by,
       act: 'create-join-code',
       subject: { code: id, places: wanted.places, hours: wanted.hours },
+      after: { places: wanted.places, expiresAt },
     });
     return true;
   });
 }
 
-/** Ends a join code of this survey; one that has ended already stays as it is. */
+/**
+ * Ends a join code of this survey; one that has ended already stays as it is.
+ * @throws Problem "not-found" when the survey has no such code.
+ */
 export async function endJoinCode(
   database: Database,
   clock: Clock,
@@ -58,13 +64,18 @@ export async function endJoinCode(
 ): Promise<void> {
   await transact(database, async (transaction) => {
     const at = clock().toISOString();
-    if (!(await endRunningCode(transaction, { id, assessmentId }, at))) return;
+    if (!(await endRunningCode(transaction, { id, assessmentId }, at))) {
+      if (!(await hasCode(transaction, { id, assessmentId }))) throw notFound();
+      return;
+    }
     await record(transaction, {
       chain: assessmentId,
       at,
       actorId: by,
       act: 'end-join-code',
       subject: { code: id },
+      before: { running: true },
+      after: { running: false },
     });
   });
 }

@@ -69,6 +69,20 @@ export async function takePlaceOf(database: Database, id: string): Promise<boole
   return numUpdatedRows === 1n;
 }
 
+/** Whether a code, running or ended, is of this survey. */
+export async function hasCode(
+  database: Database,
+  code: { readonly id: string; readonly assessmentId: string },
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('join_code')
+    .select('id')
+    .where('id', '=', code.id)
+    .where('assessment_id', '=', code.assessmentId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends a running code of this survey; false when it has ended or is none of it. */
 export async function endRunningCode(
   database: Database,

@@ -39,6 +39,8 @@ export function withdrawInvitation(
       actorId: by,
       act: 'withdraw-invitation',
       subject: { invitation: id },
+      before: { withdrawn: false },
+      after: { withdrawn: true },
     });
   });
 }

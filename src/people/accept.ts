@@ -6,6 +6,7 @@ import { record } from './audit-store.ts';
 import { type Invitation, isOpen, type Purpose } from './invitation.ts';
 import { markAccepted } from './invitation-store.ts';
 import { findByEmail, findOrInsertPerson } from './person-store.ts';
+import { deleteSessionsOf } from './store.ts';
 
 /**
  * Gives the person what their invitation is for, in the transaction that uses it up.
@@ -55,6 +56,14 @@ export async function accept(
         actorId: person.id,
         act: invitation.purpose === 'respondent' ? 'accept-invitation' : 'accept-appointment',
         subject: { invitation: invitation.id },
+        ...(invitation.purpose === 'respondent'
+          ? {}
+          : {
+              after: {
+                role: invitation.purpose,
+                organisation: invitation.organisation?.code ?? null,
+              },
+            }),
       });
       return {
         personId: person.id,
@@ -66,6 +75,21 @@ export async function accept(
     if (error instanceof CannotAccept) return null;
     throw error;
   }
+}
+
+/** What taking up means, by what an invitation is for. */
+export type TakeUps = Readonly<Record<Purpose, TakeUp>>;
+
+/** @param takePlace how an invitation to answer is taken up. */
+export function takeUpsWith(takePlace: TakeUp): TakeUps {
+  return {
+    respondent: takePlace,
+    'assessment-lead': takeRole('assessment-lead', '/assessments'),
+    signatory: takeRole('signatory', '/assessments'),
+    facilitator: takeRole('facilitator', '/assessments'),
+    'icb-analyst': takeRole('icb-analyst', (board) => `/icbs/${board}`),
+    'national-administrator': takeRole('national-administrator', '/administration'),
+  };
 }
 
 /** Undoes what was begun. */
@@ -84,6 +108,8 @@ export function takeRole(
     const organisationCode = assessmentId ? null : (organisation?.code ?? null);
     const appointment = { personId, role, organisationCode, assessmentId };
     await insertAppointment(transaction, appointment, now);
+    // No session goes on under the id that it had with fewer roles.
+    await deleteSessionsOf(transaction, personId);
     return typeof next === 'string' ? next : next(organisation?.code ?? '');
   };
 }

@@ -1,20 +1,30 @@
 import type { Request, RequestHandler } from 'express';
 import { goTo } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
-import { may, type Permission, rolesOf } from './permissions.ts';
+import { may, needsConfirming, type Permission, rolesOf } from './permissions.ts';
 import type { Person } from './person.ts';
 
 export interface Permit extends RequestHandler {
   readonly permission: Permission;
 }
 
+/** Somebody may do this, once they have shown again who they are. */
+export class Unconfirmed extends Problem {
+  constructor() {
+    super('not-allowed', 'Nothing was changed. Confirm who you are first, then try again.');
+  }
+}
+
 /** The first handler of every route: declares the permission the route needs and asks for it. */
 export function permit(permission: Permission): Permit {
   const handler: RequestHandler = (req, res, next) => {
-    if (may(rolesOf(req.person), permission)) return next();
+    const looks = req.method === 'GET' || req.method === 'HEAD';
+    if (may(rolesOf(req.person), permission)) {
+      if (!looks && needsConfirming(permission) && !req.isConfirmed) throw new Unconfirmed();
+      return next();
+    }
     if (req.person) throw new Problem('not-allowed', 'You do not have permission to do this.');
-    if (req.method === 'GET' || req.method === 'HEAD')
-      return goTo(res, `/sign-in?return=${encodeURIComponent(req.originalUrl)}`);
+    if (looks) return goTo(res, `/sign-in?return=${encodeURIComponent(req.originalUrl)}`);
     throw new Problem(
       'signed-out',
       'Your session has ended, so nothing was saved. Sign in again, then go back to where you were.',

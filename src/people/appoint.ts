@@ -36,6 +36,7 @@ export async function appoint(
       actorId: by,
       act: 'appoint',
       subject: { invitation },
+      after: { role, organisation: where.organisationCode },
     });
     return null;
   });

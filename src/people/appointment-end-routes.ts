@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { id } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found } from '../shared/problems.ts';
@@ -27,16 +28,21 @@ export function appointmentEndRoutes(
     await show(req, res, office, appointment);
   });
 
-  router.post(`${path}/appointments/:appointment/end`, appointing, async (req, res) => {
-    const office = await find(req);
-    const appointment = await appointmentAsked(req, office);
-    const by = personAsking(req).id;
-    if (!(await relieve(database, clock, office, appointment.id, by)))
-      return show(req, res, office, appointment, 422);
-    // Who has ended their own appointment may not see the list any more.
-    if (!office.organisation && appointment.person.id === by) return goTo(res, home);
-    goToList(res, office);
-  });
+  router.post(
+    `${path}/appointments/:appointment/end`,
+    appointing,
+    onlyFields(),
+    async (req, res) => {
+      const office = await find(req);
+      const appointment = await appointmentAsked(req, office);
+      const by = personAsking(req).id;
+      if (!(await relieve(database, clock, office, appointment.id, by)))
+        return show(req, res, office, appointment, 422);
+      // Who has ended their own appointment may not see the list any more.
+      if (!office.organisation && appointment.person.id === by) return goTo(res, home);
+      goToList(res, office);
+    },
+  );
 
   async function appointmentAsked(req: Request, office: Office): Promise<Appointment> {
     const { data } = id.safeParse(req.params.appointment);

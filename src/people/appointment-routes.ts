@@ -3,6 +3,7 @@ import type { Mailing } from '../mail/mailing.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import type { FormError } from '../shared/forms.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { id } from '../shared/ids.ts';
 import { goTo } from '../shared/page.ts';
 import { found, Problem } from '../shared/problems.ts';
@@ -39,21 +40,31 @@ export function appointmentRoutes(parts: AppointmentParts, pages: OfficePages): 
     goToList(res, office, 'invited');
   });
 
-  router.post(`${path}/invitations/:invitation/sendings`, appointing, async (req, res) => {
-    const office = await find(req);
-    refuseWhenClosed(office);
-    const invitation = found(id.safeParse(req.params.invitation).data);
-    await resendAppointment(database, clock, office, invitation, personAsking(req).id);
-    mailing.soon();
-    goToList(res, office, 'sent');
-  });
+  router.post(
+    `${path}/invitations/:invitation/sendings`,
+    appointing,
+    onlyFields(),
+    async (req, res) => {
+      const office = await find(req);
+      refuseWhenClosed(office);
+      const invitation = found(id.safeParse(req.params.invitation).data);
+      await resendAppointment(database, clock, office, invitation, personAsking(req).id);
+      mailing.soon();
+      goToList(res, office, 'sent');
+    },
+  );
 
-  router.post(`${path}/invitations/:invitation/withdrawal`, appointing, async (req, res) => {
-    const office = await find(req);
-    const invitation = found(id.safeParse(req.params.invitation).data);
-    await withdrawAppointment(database, clock, office, invitation, personAsking(req).id);
-    goToList(res, office, 'withdrawn');
-  });
+  router.post(
+    `${path}/invitations/:invitation/withdrawal`,
+    appointing,
+    onlyFields(),
+    async (req, res) => {
+      const office = await find(req);
+      const invitation = found(id.safeParse(req.params.invitation).data);
+      await withdrawAppointment(database, clock, office, invitation, personAsking(req).id);
+      goToList(res, office, 'withdrawn');
+    },
+  );
 
   async function refuse(
     req: Request,

@@ -12,6 +12,9 @@ export const acts = {
   'withdraw-appointment': 'administrator',
   'end-appointment': 'administrator',
   'accept-appointment': 'administrator',
+  'disable-person': 'administrator',
+  'enable-person': 'administrator',
+  'add-identity': 'respondent',
   'open-survey': 'lead',
   'change-closing-date': 'lead',
   'name-facilitator': 'lead',
@@ -40,6 +43,10 @@ export const acts = {
   'open-workshop': 'facilitator',
   'remove-device': 'facilitator',
   'end-workshop': 'facilitator',
+  'view-results': 'reader',
+  'export-results': 'reader',
+  'remove-cycle': 'administrator',
+  'remove-chain': 'administrator',
   join: 'respondent',
   'accept-invitation': 'respondent',
   submit: 'respondent',
@@ -47,16 +54,21 @@ export const acts = {
   'erase-person': 'respondent',
 } as const satisfies Record<
   string,
-  'administrator' | 'lead' | 'facilitator' | 'signatory' | 'respondent'
+  'administrator' | 'lead' | 'facilitator' | 'signatory' | 'reader' | 'respondent'
 >;
 export type Act = keyof typeof acts;
 
 /** The chain of what concerns no single assessment. */
 export const nationalChain = 'england';
 
+/** The chain of who looked at what an organisation is shown of itself and of others. */
+export function organisationChain(code: string): string {
+  return `organisation:${code}`;
+}
+
 /** One line of a chain. */
 export interface AuditLine {
-  /** The id of an assessment, or the national chain. */
+  /** The id of an assessment, the chain of an organisation, or the national chain. */
   readonly chain: string;
   readonly at: string;
   /** Null where the service acted by itself. */
@@ -94,6 +106,19 @@ export function hashOf(
   const more = before || after || requestId ? [before ?? null, after ?? null, requestId] : [];
   const content = JSON.stringify([previous, chain, position, at, actorId, act, subject, ...more]);
   return hash('sha256', content, 'base64url');
+}
+
+/** What the national chain says of a chain that was removed: where it ended. */
+export function removalOf({
+  chain,
+  length,
+  head,
+}: {
+  readonly chain: string;
+  readonly length: number;
+  readonly head: string;
+}): AuditLine['subject'] {
+  return { chain, length, head };
 }
 
 /**

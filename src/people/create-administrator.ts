@@ -5,6 +5,7 @@ import { nationalChain } from './audit.ts';
 import { record } from './audit-store.ts';
 import { markAccepted } from './invitation-store.ts';
 import { findOrInsertPerson } from './person-store.ts';
+import { deleteSessionsOf } from './store.ts';
 
 const role = 'national-administrator';
 const england = { organisationCode: null, assessmentId: null } as const;
@@ -31,10 +32,12 @@ export async function createAdministrator(
         actorId: null,
         act: 'create-administrator',
         subject: { person: person.id },
+        after: { role, organisation: null },
       });
       const appointment = { personId: person.id, role, ...england } as const;
       if (!(await insertAppointment(transaction, appointment, now)))
         throw new NotCreated('already');
+      await deleteSessionsOf(transaction, person.id);
       for (const invitation of await listPending(transaction, england, [role]))
         if (invitation.email === email)
           await markAccepted(transaction, invitation.id, { personId: person.id, at: now });

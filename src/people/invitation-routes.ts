@@ -6,9 +6,9 @@ import type { Database } from '../shared/database.ts';
 import { type FormError, fieldText } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
-import { accept, type TakeUp, takeRole } from './accept.ts';
+import { accept, type TakeUps } from './accept.ts';
 import { permit } from './access.ts';
-import { type Invitation, isOpen, masked, type Purpose, purposeWords } from './invitation.ts';
+import { type Invitation, isOpen, masked, purposeWords } from './invitation.ts';
 import { ownName } from './invitation-name.ts';
 import { countRefusal, findInvitationByToken } from './invitation-store.ts';
 import { findByEmail } from './person-store.ts';
@@ -34,19 +34,11 @@ export function invitationRoutes(
     readonly mailing: Pick<Mailing, 'soon'>;
   },
   sessions: Sessions,
-  takePlace: TakeUp,
+  takeUps: TakeUps,
 ): Router {
   const { database, clock, mailing } = parts;
   const router = Router();
   const accepting = permit('accept an invitation');
-  const takeUp: Record<Purpose, TakeUp> = {
-    respondent: takePlace,
-    'assessment-lead': takeRole('assessment-lead', '/assessments'),
-    signatory: takeRole('signatory', '/assessments'),
-    facilitator: takeRole('facilitator', '/assessments'),
-    'icb-analyst': takeRole('icb-analyst', (board) => `/icbs/${board}`),
-    'national-administrator': takeRole('national-administrator', '/administration'),
-  };
 
   router.get('/invitations/:token', accepting, neverKept, async (req, res) => {
     const invitation = await asked(req);
@@ -68,11 +60,12 @@ export function invitationRoutes(
       ...(name?.error ? [{ message: messageOf(name.error), href: '#name' }] : []),
     ];
     if (errors.length > 0) return show(req, res, invitation, errors);
-    const takenUp = takeUp[invitation.purpose];
-    const accepted = await accept(database, clock, invitation, name?.data ?? '', takenUp);
+    const takeUp = takeUps[invitation.purpose];
+    const accepted = await accept(database, clock, invitation, name?.data ?? '', takeUp);
     if (!accepted) return showDead(req, res);
     if (theirs || accepted.isNew) {
-      await sessions.begin(req, res, accepted.personId);
+      const { way, confirmedAt } = (theirs && req.session) || { way: 'link' };
+      await sessions.begin(req, res, accepted.personId, way ?? 'link', confirmedAt);
       return goTo(res, accepted.next);
     }
     await requestLink(database, clock, data.address, accepted.next);

@@ -10,6 +10,7 @@ const table = {
   'accept an invitation': ['visitor', 'leader'],
   'join with a code': ['visitor', 'leader'],
   'sign out': ['leader'],
+  'manage own sessions': ['leader'],
   'answer the questionnaire': ['leader'],
   'see own profile': ['leader'],
   'see a benchmark': ['leader'],
@@ -27,6 +28,7 @@ const table = {
   'administer cycles': ['national-administrator'],
   'publish releases': ['national-administrator'],
   'appoint people': ['national-administrator'],
+  'read the audit': ['national-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Roles that somebody is appointed to. */
@@ -42,6 +44,17 @@ export type AppointedRole = (typeof appointedRoles)[number];
 /** A visitor is anybody who is not signed in; a leader anybody who is. */
 export type Role = 'visitor' | 'leader' | AppointedRole;
 export type Permission = keyof typeof table;
+
+/** What is only done by somebody who has shown who they are within the last quarter of an hour. */
+const confirmed: readonly Permission[] = [
+  'administer cycles',
+  'publish releases',
+  'appoint people',
+];
+
+export function needsConfirming(permission: Permission): boolean {
+  return confirmed.includes(permission);
+}
 
 export const permissions = Object.keys(table) as readonly Permission[];
 

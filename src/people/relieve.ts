@@ -4,7 +4,7 @@ import { found } from '../shared/problems.ts';
 import { heldIn, type Office } from './appointment.ts';
 import { endAppointment, findAppointment, listAppointments } from './appointment-store.ts';
 import { nationalChain } from './audit.ts';
-import { record } from './audit-store.ts';
+import { holdChain, record } from './audit-store.ts';
 
 /**
  * Ends an appointment: whoever held it has lost the role with their next request. Nothing more
@@ -22,26 +22,23 @@ export async function relieve(
 ): Promise<boolean> {
   const now = timestamp(clock);
   const where = heldIn(office);
-  try {
-    await transact(database, async (transaction) => {
-      // First, since it keeps everybody waiting who ends another appointment at the same time.
-      await record(transaction, {
-        chain: nationalChain,
-        at: now,
-        actorId: by,
-        act: 'end-appointment',
-        subject: { appointment: appointmentId },
-      });
-      const appointment = found(await findAppointment(transaction, appointmentId, where));
-      if (appointment.endedAt) throw new NotEnded(true);
-      if (await isLastAdministrator(transaction, office, appointmentId)) throw new NotEnded(false);
-      await endAppointment(transaction, appointmentId, where, now);
+  return transact(database, async (transaction) => {
+    // First, since it keeps everybody waiting who ends another appointment at the same time.
+    await holdChain(transaction, nationalChain);
+    const { role, endedAt } = found(await findAppointment(transaction, appointmentId, where));
+    if (endedAt) return true;
+    if (await isLastAdministrator(transaction, office, appointmentId)) return false;
+    if (!(await endAppointment(transaction, appointmentId, where, now))) return true;
+    await record(transaction, {
+      chain: nationalChain,
+      at: now,
+      actorId: by,
+      act: 'end-appointment',
+      subject: { appointment: appointmentId },
+      before: { role, organisation: where.organisationCode },
     });
     return true;
-  } catch (error) {
-    if (error instanceof NotEnded) return error.wasEnded;
-    throw error;
-  }
+  });
 }
 
 /** Whether nobody but the holder of this appointment could appoint people for the service. */
@@ -53,14 +50,4 @@ export async function isLastAdministrator(
   if (office.organisation) return false;
   const holders = await listAppointments(database, heldIn(office));
   return !holders.some(({ id, person }) => id !== appointmentId && !person.disabled);
-}
-
-/** Undoes what was begun. */
-class NotEnded extends Error {
-  readonly wasEnded: boolean;
-
-  constructor(wasEnded: boolean) {
-    super('The appointment was not ended');
-    this.wasEnded = wasEnded;
-  }
 }

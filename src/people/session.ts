@@ -14,6 +14,12 @@ export const rememberedFor = 30 * 24 * hour;
 /** How stale "last seen" may be: one write in ten minutes rather than one in every request. */
 const seenEvery = hour / 6;
 
+/** How long somebody who has shown who they are is taken to be the same, in milliseconds. */
+const confirmedFor = hour / 4;
+
+/** How somebody signed in: by a link sent to them, as one of the cast, or the id of an issuer. */
+export type Way = 'link' | 'cast' | (string & {});
+
 /** One browser in which somebody is signed in. */
 export interface Session {
   readonly idHash: string;
@@ -22,6 +28,10 @@ export interface Session {
   readonly csrfToken: string;
   readonly createdAt: string;
   readonly seenAt: string;
+  /** Null for sessions from before it was noted. */
+  readonly way: Way | null;
+  /** When they last showed who they are; null where the way they came does not count as that. */
+  readonly confirmedAt: string | null;
 }
 
 declare global {
@@ -31,6 +41,8 @@ declare global {
       session?: Session;
       /** The session that this browser had and that has ended by itself: it gives no access. */
       endedSession?: Session;
+      /** Whether who is signed in has shown who they are a short while ago. */
+      isConfirmed?: boolean;
     }
   }
 }
@@ -47,6 +59,16 @@ export function hashed(secret: string): string {
 
 export function hasEnded({ createdAt, seenAt }: Session, now: Date): boolean {
   return createdAt < ago(absoluteLimit, now) || seenAt < ago(idleLimit, now);
+}
+
+/** Whether they have shown who they are within the last quarter of an hour. */
+export function isConfirmed({ confirmedAt }: Session, now: Date): boolean {
+  return confirmedAt !== null && confirmedAt >= ago(confirmedFor, now);
+}
+
+/** The instants between which a session that gives access was last used and began. */
+export function accessSince(now: Date): { readonly seen: string; readonly created: string } {
+  return { seen: ago(idleLimit, now), created: ago(absoluteLimit, now) };
 }
 
 /** Sessions last seen before this instant are forgotten. */

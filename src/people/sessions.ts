@@ -3,7 +3,16 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
-import { forgottenBefore, hasEnded, needsSeeing, newSecret, rememberedFor } from './session.ts';
+import { browserName } from './browser-name.ts';
+import {
+  forgottenBefore,
+  hasEnded,
+  isConfirmed,
+  needsSeeing,
+  newSecret,
+  rememberedFor,
+  type Way,
+} from './session.ts';
 import {
   deleteOldSessions,
   deleteSession,
@@ -15,7 +24,19 @@ import {
 /** Finds out who is asking, begins sessions and ends them. */
 export interface Sessions {
   readonly findWhoAsks: RequestHandler;
-  begin(req: Request, res: Response, personId: string): Promise<void>;
+  /**
+   * Signs somebody in, and out of what this browser had before. Where they were signed in as the
+   * same person, forms in their other tabs go on working.
+   * @param confirmedAt when they showed who they are; null where that is not known. Left out for
+   * the cast, and for a link, which shows it only where no issuer is there to ask for more.
+   */
+  begin(
+    req: Request,
+    res: Response,
+    personId: string,
+    way: Way,
+    confirmedAt?: string | null,
+  ): Promise<void>;
   end(req: Request, res: Response): Promise<void>;
 }
 
@@ -39,17 +60,31 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
       if (needsSeeing(session, now)) await updateSeen(database, session, now.toISOString());
       req.session = session;
       req.person = session.person;
+      req.isConfirmed = isConfirmed(session, now);
       next();
     },
 
     // A new id at every sign-in, so that one planted before it is worth nothing after it.
-    begin: async (req, res, personId) => {
+    begin: async (req, res, personId, way, confirmedAt) => {
       const before = req.session ?? req.endedSession;
       if (before) await deleteSession(database, before);
       await deleteOldSessions(database, forgottenBefore(clock()));
       const id = newSecret();
-      const csrfToken = newSecret();
-      await insertSession(database, { id, personId, csrfToken, now: timestamp(clock) });
+      const now = timestamp(clock);
+      const same = req.session?.person.id === personId ? req.session : undefined;
+      const counts = way === 'cast' || config.issuers.length === 0;
+      const shownAt = confirmedAt === undefined && counts ? now : (confirmedAt ?? null);
+      // What shows less than was shown before takes nothing of that away.
+      const kept = shownAt === null ? same : undefined;
+      await insertSession(database, {
+        id,
+        personId,
+        csrfToken: same?.csrfToken ?? newSecret(),
+        now,
+        way: kept?.way ?? way,
+        browser: browserName(req.get('User-Agent')),
+        confirmedAt: kept?.confirmedAt ?? shownAt,
+      });
       res.cookie(name, id, { ...attributes, maxAge: rememberedFor });
     },
 

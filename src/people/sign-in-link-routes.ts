@@ -8,9 +8,9 @@ import { goTo, showPage } from '../shared/page.ts';
 import { found, Problem } from '../shared/problems.ts';
 import { permit, safeReturn } from './access.ts';
 import { emailAddress } from './email-address.ts';
-import { limitRequests } from './rate-limit.ts';
+import { countedTogether, limitRequests } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
-import { type CastMember, home, returnPath, showSignIn } from './sign-in.ts';
+import { home, returnPath, type SignInOffer, showSignIn } from './sign-in.ts';
 import { linkToken, mostRequests } from './sign-in-link.ts';
 import { requestLink } from './sign-in-link-request.ts';
 import { useLink } from './sign-in-link-store.ts';
@@ -28,24 +28,26 @@ export function signInLinkRoutes(
     readonly clock: Clock;
     readonly log: Logger;
     readonly mailing: Mailing;
-    readonly cast: readonly CastMember[];
   },
+  offer: SignInOffer,
   sessions: Sessions,
 ): Router {
-  const { database, clock, mailing, cast } = parts;
+  const { database, clock, mailing } = parts;
   const router = Router();
   const signingIn = permit('sign in');
 
   router.post(
     '/sign-in-links',
     signingIn,
-    limitRequests(parts.log, mostRequests),
+    limitRequests(parts.log, mostRequests, {
+      store: countedTogether(database, clock, 'links'),
+    }),
     async (req, res) => {
       const { data, error } = form.safeParse(req.body ?? {});
       if (!data) {
         const issue = error.issues.find(({ path }) => path[0] === 'email');
         if (!issue) throw new Problem('invalid', 'Go back to the sign-in page and try again.');
-        return showSignIn(req, res, cast, [{ message: issue.message, href: '#email' }]);
+        return showSignIn(req, res, offer, [{ message: issue.message, href: '#email' }]);
       }
       await requestLink(database, clock, data.email, data.return || null);
       mailing.soon();
@@ -67,7 +69,7 @@ export function signInLinkRoutes(
   router.post('/sign-in-links/:token', signingIn, neverKept, async (req, res) => {
     const used = await useLink(database, tokenIn(req), timestamp(clock));
     if (!used) return showDead(req, res);
-    await sessions.begin(req, res, used.personId);
+    await sessions.begin(req, res, used.personId, 'link');
     goTo(res, safeReturn(used.returnTo, home));
   });
 

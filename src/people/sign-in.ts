@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
+import type { Issuer } from '../config/issuers.ts';
+import { type FormError, fieldText, inOneLine, onlyFields } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { permit, safeReturn } from './access.ts';
@@ -15,6 +16,13 @@ export interface CastMember {
   readonly whatToSee: string;
 }
 
+/** What the sign-in page offers beside a link. */
+export interface SignInOffer {
+  readonly cast: readonly CastMember[];
+  /** Where somebody may have an account to sign in with. */
+  readonly issuers: readonly Pick<Issuer, 'id' | 'name'>[];
+}
+
 /** Where somebody goes who has signed in and wanted nothing in particular. */
 export const home = '/assessments';
 
@@ -26,26 +34,31 @@ export const returnPath = z
   .optional()
   .transform((path) => (path && path.length <= longestPath ? safeReturn(path, '') : ''));
 
-const choice = z.object({ person: z.string(), return: returnPath });
+const choice = z.strictObject({
+  person: z.string(),
+  return: returnPath,
+  _csrf: z.string().optional(),
+});
 
 /** Where signing in begins; signing in as one of the cast, and signing out. */
-export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): Router {
+export function signInRoutes(offer: SignInOffer, sessions: Sessions): Router {
+  const { cast } = offer;
   const router = Router();
 
   router.get('/sign-in', permit('sign in'), (req, res) => {
     if (req.person) return goTo(res, safeReturn(req.query.return, home));
-    showSignIn(req, res, cast);
+    showSignIn(req, res, offer);
   });
 
   router.post('/sessions', permit('sign in'), async (req, res) => {
     const { data } = choice.safeParse(req.body);
     const member = cast.find(({ personId }) => personId === data?.person);
     if (!member) throw new Problem('invalid', 'Choose one of the people on the sign-in page.');
-    await sessions.begin(req, res, member.personId);
+    await sessions.begin(req, res, member.personId, 'cast');
     goTo(res, data?.return || home);
   });
 
-  router.post('/sessions/end', permit('sign out'), async (req, res) => {
+  router.post('/sessions/end', permit('sign out'), onlyFields(), async (req, res) => {
     await sessions.end(req, res);
     goTo(res, '/');
   });
@@ -57,7 +70,7 @@ export function signInRoutes(cast: readonly CastMember[], sessions: Sessions): R
 export function showSignIn(
   req: Request,
   res: Response,
-  cast: readonly CastMember[],
+  { cast, issuers }: SignInOffer,
   errors: readonly FormError[] = [],
 ): void {
   const refused = errors.length > 0;
@@ -69,6 +82,7 @@ export function showSignIn(
       title: 'Sign in',
       errors,
       cast,
+      issuers,
       email: inOneLine(fieldText(req.body, 'email')),
       returnTo: safeReturn(refused ? fieldText(req.body, 'return') : req.query.return, ''),
     },

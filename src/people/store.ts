@@ -1,6 +1,6 @@
 import type { Database } from '../shared/database.ts';
 import { prepared, type Values } from '../shared/prepared.ts';
-import { hashed, type Session } from './session.ts';
+import { hashed, type Session, type Way } from './session.ts';
 
 /** The session with this id; undefined when there is none or its person is disabled. */
 export async function findSession(database: Database, id: string): Promise<Session | undefined> {
@@ -16,6 +16,8 @@ export async function findSession(database: Database, id: string): Promise<Sessi
       csrfToken: row.csrf_token,
       createdAt: row.created_at,
       seenAt: row.seen_at,
+      way: row.way,
+      confirmedAt: row.confirmed_at,
     }
   );
 }
@@ -31,6 +33,8 @@ const sessionWith = prepared((database, value: Values<{ idHash: string }>) =>
       'session.csrf_token',
       'session.created_at',
       'session.seen_at',
+      'session.way',
+      'session.confirmed_at',
       'person.id',
       'person.name',
       'person.job_title',
@@ -44,7 +48,15 @@ const sessionWith = prepared((database, value: Values<{ idHash: string }>) =>
 /** Keeps a new session under the hash of its id. */
 export async function insertSession(
   database: Database,
-  session: { id: string; personId: string; csrfToken: string; now: string },
+  session: {
+    readonly id: string;
+    readonly personId: string;
+    readonly csrfToken: string;
+    readonly now: string;
+    readonly way?: Way;
+    readonly browser?: string;
+    readonly confirmedAt?: string | null;
+  },
 ): Promise<void> {
   await database
     .insertInto('session')
@@ -54,6 +66,9 @@ export async function insertSession(
       csrf_token: session.csrfToken,
       created_at: session.now,
       seen_at: session.now,
+      way: session.way ?? null,
+      browser: session.browser ?? null,
+      confirmed_at: session.confirmedAt ?? null,
     })
     .execute();
 }
@@ -68,6 +83,11 @@ export async function updateSeen(database: Database, { idHash }: Session, now: s
 
 export async function deleteSession(database: Database, { idHash }: Session): Promise<void> {
   await database.deleteFrom('session').where('id_hash', '=', idHash).execute();
+}
+
+/** Signs somebody out everywhere. */
+export async function deleteSessionsOf(database: Database, personId: string): Promise<void> {
+  await database.deleteFrom('session').where('person_id', '=', personId).execute();
 }
 
 /** Forgets the sessions that were last seen before an instant. */

@@ -25,7 +25,8 @@ export async function withdrawAppointment(
   await transact(database, async (transaction) => {
     const find = async () =>
       found(await findOffered(transaction, invitationId, heldIn(office), office.roles));
-    if ((await find()).withdrawnAt) return;
+    const { withdrawnAt, purpose } = await find();
+    if (withdrawnAt) return;
     await markWithdrawn(transaction, invitationId, now);
     // Looked at afterwards, since it may be accepted until the moment in which it is withdrawn.
     if ((await find()).acceptedAt)
@@ -39,6 +40,7 @@ export async function withdrawAppointment(
       actorId: by,
       act: 'withdraw-appointment',
       subject: { invitation: invitationId },
+      before: { role: purpose, organisation: office.organisation?.code ?? null },
     });
   });
 }

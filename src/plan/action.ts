@@ -1,3 +1,4 @@
+import type { Details } from '../people/audit.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { Problem } from '../shared/problems.ts';
 
@@ -63,6 +64,16 @@ export class ActionConflict extends Problem {
 /** Whether nothing is left to be done: it was done, or given up. */
 export function isOver({ status }: Pick<Action, 'status'>): boolean {
   return status === 'done' || status === 'stopped';
+}
+
+/** What the audit says of an action: not its title and its owner, which somebody typed. */
+export function detailsOf({
+  dueOn,
+  status,
+  item,
+  statement,
+}: Pick<Action, 'dueOn' | 'status' | 'item' | 'statement'>): Details {
+  return { dueOn, status, item, statement };
 }
 
 /** @param today the day in England, such as "2027-03-31". */

@@ -2,7 +2,7 @@ import { record } from '../people/audit-store.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { newId } from '../shared/ids.ts';
-import type { NewAction } from './action.ts';
+import { detailsOf, type NewAction } from './action.ts';
 import { insertAction, listActions } from './store.ts';
 
 /**
@@ -38,6 +38,7 @@ export async function addAction(
         action: id,
         ...(action.workshopId ? { workshop: action.workshopId } : {}),
       },
+      after: detailsOf({ ...action, status: 'not-started' }),
     });
   });
 }

@@ -3,7 +3,7 @@ import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { found } from '../shared/problems.ts';
 import type { Survey } from '../survey/survey.ts';
-import { type Action, type ActionChange, ActionConflict } from './action.ts';
+import { type Action, type ActionChange, ActionConflict, detailsOf } from './action.ts';
 import { findAction, updateAction } from './store.ts';
 
 /**
@@ -38,6 +38,8 @@ export async function changeAction(
         version: change.basedOn + 1,
         status: change.status,
       },
+      before: detailsOf(before),
+      after: detailsOf(change),
     });
   });
 }

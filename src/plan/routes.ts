@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import { permit } from '../people/access.ts';
-import { positionPath, type Standing, standingAsked } from '../position/standing.ts';
+import { recordExport } from '../people/record-reading.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from '../position/standing.ts';
 import { type Clock, dateOf } from '../shared/clock.ts';
 import { sendCsv } from '../shared/csv.ts';
 import type { Database } from '../shared/database.ts';
@@ -38,6 +39,7 @@ export function planRoutes(database: Database, clock: Clock): Router {
   router.get('/plans/:assessment/actions.csv', seeing, async (req, res) => {
     const { standing, plan } = await asked(req);
     const { organisation, cycle } = standing.survey;
+    await recordExport(database, clock, readingOf(req, standing, 'plan'));
     sendCsv(res, `plan-${organisation.code}-${cycle.name}.csv`, [
       ['Action', 'Owner', 'Due', 'Overdue', 'Status', 'Question', 'Statement', 'Cycle'],
       ...[...plan.open, ...plan.over].map((row) => csvRow(row, cycle.name)),

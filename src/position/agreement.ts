@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Details } from '../people/audit.ts';
 import { evidenceGrades, statementStates } from '../scoring/agreed-statement.ts';
 import { Problem } from '../shared/problems.ts';
 
@@ -26,6 +27,17 @@ export type QuestionContent = z.output<typeof questionContent>;
 /** What was agreed on a capability: the code of a role, "shared" or "nobody". */
 export const ownerContent = z.strictObject({ owner: z.string().min(1) });
 export type OwnerContent = z.output<typeof ownerContent>;
+
+/** What the audit says was agreed: the owner, or the state of each statement; nothing typed. */
+export function detailsOf(content: QuestionContent | OwnerContent): Details {
+  if ('owner' in content) return { owner: content.owner };
+  return Object.fromEntries(
+    Object.entries(content.statements).map(([code, { state, grade }]) => [
+      code,
+      `${state} E${grade}`,
+    ]),
+  );
+}
 
 /** How and by whom something was agreed. */
 export interface Agreeing {

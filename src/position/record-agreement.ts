@@ -3,7 +3,7 @@ import { record } from '../people/audit-store.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
 import { Problem } from '../shared/problems.ts';
-import { type Agreement, AgreementConflict, type NewAgreement } from './agreement.ts';
+import { type Agreement, AgreementConflict, detailsOf, type NewAgreement } from './agreement.ts';
 import { holdPosition, insertAgreement, listVersions } from './agreement-store.ts';
 
 /**
@@ -45,6 +45,8 @@ export async function recordAgreements(
           version: agreement.basedOn + 1,
           ...(agreement.workshopId ? { workshop: agreement.workshopId } : {}),
         },
+        ...(stored ? { before: detailsOf(stored.content) } : {}),
+        after: detailsOf(agreement.content),
       });
     }
     if (conflicts.length > 0) throw new AgreementConflict(conflicts);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { permit, personAsking } from '../people/access.ts';
+import { recordView } from '../people/record-reading.ts';
 import { findQuestion } from '../questionnaire/lookup.ts';
 import { findResults } from '../results/store.ts';
 import { method } from '../scoring/method.ts';
@@ -19,7 +20,7 @@ import { loadPosition } from './position.ts';
 import { questionSections } from './question-rows.ts';
 import { signOffDone, signOffState } from './sign-off/sign-off-state.ts';
 import { findStandingSignOff } from './sign-off/sign-off-store.ts';
-import { positionPath, type Standing, standingAsked } from './standing.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from './standing.ts';
 
 /** What an organisation has agreed: seeing it, and agreeing it outside a workshop. */
 export function positionRoutes(database: Database, clock: Clock): Router {
@@ -43,6 +44,7 @@ export function positionRoutes(database: Database, clock: Clock): Router {
     const mayRead = await findResults(database, personAsking(req), survey.assessmentId);
     const position = mayRead ? agreed : { ...agreed, disclosed: null };
     const signOff = await signOffState(database, standing, position, personAsking(req));
+    await recordView(database, clock, readingOf(req, standing));
     showPage(req, res, 'position/position', {
       ...frameOf(standing),
       done: doneOf(req, { ...signOffDone, ...agreeingDone }),
@@ -63,6 +65,7 @@ export function positionRoutes(database: Database, clock: Clock): Router {
     const { questionnaire, assessmentId } = standing.survey;
     const question = found(findQuestion(questionnaire, String(req.params.question)));
     const state = await changeable(database, standing.survey);
+    await recordView(database, clock, readingOf(req, standing));
     showPage(req, res, 'position/history', {
       ...frameOf(standing),
       title: `History: ${question.title}`,

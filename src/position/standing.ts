@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { personAsking } from '../people/access.ts';
+import { type Reading, readsAs } from '../people/record-reading.ts';
 import type { Database } from '../shared/database.ts';
 import { id } from '../shared/ids.ts';
 import { found, notFound } from '../shared/problems.ts';
@@ -33,6 +34,22 @@ export async function standingAsked(
   const standing = found(data && (await findStanding(database, personAsking(req), data)));
   if (!parts.some((part) => standing[part])) throw notFound();
   return standing;
+}
+
+/** What the audit says of somebody who reads of this position. */
+export function readingOf(
+  req: Request,
+  standing: Pick<Standing, 'leads' | 'facilitates'> & {
+    readonly survey: Pick<Survey, 'assessmentId'>;
+  },
+  what: Reading['what'] = 'position',
+): Reading {
+  return {
+    chain: standing.survey.assessmentId,
+    what,
+    as: readsAs(standing),
+    by: personAsking(req).id,
+  };
 }
 
 /** Where the pages of this position begin. */

@@ -56,6 +56,8 @@ export async function closeSurvey(
       actorId: by,
       act: 'close-survey',
       subject: { assessment: assessmentId },
+      before: { closed: false },
+      after: { closed: true },
     });
     // Those who answered hear of the results if and when they are shared.
     const readers = await addressesOfReaders(transaction, assessmentId);

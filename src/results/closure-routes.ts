@@ -3,6 +3,7 @@ import type { Mailing } from '../mail/mailing.ts';
 import { permit, personAsking } from '../people/access.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { showMoment } from '../shared/moment.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
@@ -34,7 +35,7 @@ export function closureRoutes(
     });
   });
 
-  router.post('/surveys/:assessment/closure', leading, async (req, res) => {
+  router.post('/surveys/:assessment/closure', leading, onlyFields(), async (req, res) => {
     const survey = await closing(req);
     await closeSurvey(database, clock, survey.assessmentId, personAsking(req).id);
     mailing.soon();

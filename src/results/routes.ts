@@ -4,6 +4,7 @@ import { answersOf } from '../assessment/answer-store.ts';
 import type { DisclosedSurvey } from '../disclosure/survey.ts';
 import type { Mailing } from '../mail/mailing.ts';
 import { permit, personAsking } from '../people/access.ts';
+import { readsAs, recordView } from '../people/record-reading.ts';
 import { type Clock, showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
@@ -33,6 +34,15 @@ export function resultsRoutes(
     const { released } = results;
     if (!released) return showWaiting(req, res, results, clock());
     if (!canBeShown(released)) return showPage(req, res, 'results/withheld', frameOf(results));
+    const { survey, standing } = results;
+    // Not who reads as somebody who answered: nobody is told who did.
+    if (standing.leads || standing.facilitates)
+      await recordView(database, clock, {
+        chain: survey.assessmentId,
+        what: 'survey-results',
+        as: readsAs(standing),
+        by: personAsking(req).id,
+      });
     showPage(req, res, 'results/results', {
       ...frameOf(results),
       ...(await contentOf(database, results, released)),

@@ -30,6 +30,8 @@ export async function shareResults(
       actorId: share.by,
       act: share.on ? 'share-results' : 'stop-sharing-results',
       subject: { assessment: assessmentId },
+      before: { shared: !share.on },
+      after: { shared: share.on },
     });
     if (!share.on) return;
     const addresses = await addressesToTell(transaction, assessmentId);

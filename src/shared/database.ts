@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { migratingDialect, servingDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { type Synchronous, sqliteDialect } from './sqlite.ts';
 
@@ -11,21 +12,33 @@ const migrationFolder = path.join(import.meta.dirname, '../../migrations');
 
 /**
  * Opens the database at `sqlite:FILE` (the folder is made if need be) or `postgres://…` and
- * brings it up to date.
+ * brings it up to date. Several may do so at once: one migrates, and the others wait for it.
  * @throws Error when it cannot be opened or a migration fails; nothing is left half migrated.
  */
 export async function openDatabase(
   url: string,
   synchronous: Synchronous = 'FULL',
 ): Promise<Database> {
-  const database = new Kysely<Schema>({ dialect: await dialectFor(url, synchronous) });
+  if (!isSqlite(url)) {
+    await migrateOnPostgres(url);
+    return connectDatabase(url);
+  }
+  const database = await connectDatabase(url, synchronous);
   try {
-    await migrate(database, url);
+    await migrate(database);
   } catch (error) {
     await database.destroy();
     throw error;
   }
   return database;
+}
+
+/** Opens the database as it is, which may be older than this program, or empty. */
+export async function connectDatabase(
+  url: string,
+  synchronous: Synchronous = 'FULL',
+): Promise<Database> {
+  return new Kysely<Schema>({ dialect: await dialectFor(url, synchronous) });
 }
 
 /** Runs work in a transaction: the one that is under way, or a new one. */
@@ -36,23 +49,33 @@ export function transact<T>(
   return database.isTransaction ? work(database) : database.transaction().execute(work);
 }
 
-async function dialectFor(url: string, synchronous: Synchronous) {
-  if (url.startsWith('sqlite:')) {
-    const file = url.slice('sqlite:'.length);
-    await fs.mkdir(path.dirname(file), { recursive: true });
-    return sqliteDialect(file, synchronous);
-  }
-  // Loaded only where it is used: it takes memory that an embedded database does not need.
-  const { default: pg } = await import('pg');
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) });
+function isSqlite(url: string): boolean {
+  return url.startsWith('sqlite:');
 }
 
-async function migrate(database: Database, url: string): Promise<void> {
+async function dialectFor(url: string, synchronous: Synchronous): Promise<Dialect> {
+  if (!isSqlite(url)) return servingDialect(url);
+  const file = url.slice('sqlite:'.length);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  return sqliteDialect(file, synchronous);
+}
+
+/** On connections of its own, which may take longer than those that serve. */
+async function migrateOnPostgres(url: string): Promise<void> {
+  const database = new Kysely<Schema>({ dialect: await migratingDialect(url) });
+  try {
+    // Named, because otherwise Kysely takes the tables of another schema for those of this one.
+    await migrate(database, { migrationTableSchema: await schemaOf(database) });
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function migrate(database: Database, where: { migrationTableSchema?: string } = {}) {
   const migrator = new Migrator({
     db: database,
     provider: new FileMigrationProvider({ fs, path, migrationFolder }),
-    // Named, because otherwise Kysely takes the tables of another schema for those of this one.
-    ...(url.startsWith('sqlite:') ? {} : { migrationTableSchema: await schemaOf(database) }),
+    ...where,
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;

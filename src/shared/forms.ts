@@ -1,4 +1,6 @@
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { Problem } from './problems.ts';
 
 /** A message for a person, and the field it belongs to. */
 export interface FormError {
@@ -29,6 +31,19 @@ export function typedText(most: number, what: string) {
 export function fieldText(body: unknown, name: string): string {
   const value = (body as Record<string, unknown> | undefined)?.[name];
   return typeof value === 'string' ? value : '';
+}
+
+/**
+ * For a route that reads these fields and no schema: refuses a form that has any others.
+ * @throws Problem "invalid" and nothing has been done.
+ */
+export function onlyFields(...names: readonly string[]): RequestHandler {
+  const known = new Set(['_csrf', ...names]);
+  return (req, _res, next) => {
+    if (Object.keys(req.body ?? {}).some((name) => !known.has(name)))
+      throw new Problem('invalid', 'Open the page again, and press the button once more.');
+    next();
+  };
 }
 
 /**

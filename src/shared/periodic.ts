@@ -6,6 +6,11 @@ export interface Task {
   readonly name: string;
   /** How long from one beginning to the next, in milliseconds. */
   readonly every: number;
+  /**
+   * Whether every process that serves does it, beside others that may be doing the same. Without
+   * this, one does at a time, and the others leave out their turn.
+   */
+  readonly everywhere?: true;
   readonly run: () => Promise<unknown>;
 }
 

@@ -4,6 +4,7 @@ import { typedNotes } from './forms.ts';
 import { newId } from './ids.ts';
 import { showPage } from './page.ts';
 import { Problem, type ProblemKind } from './problems.ts';
+import { unavailable } from './unavailable.ts';
 
 const headings: Record<ProblemKind | 'unexpected', string> = {
   malformed: 'This address cannot be read',
@@ -23,7 +24,11 @@ const headings: Record<ProblemKind | 'unexpected', string> = {
 export function problemPage(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error);
-    const problem = asProblem(error);
+    const away = unavailable(error);
+    // Not the whole error: it may repeat what was to be saved.
+    const { code, message: reason } = error;
+    if (away) log.warn({ code, reason, method: req.method }, 'the database was not available');
+    const problem = away ?? asProblem(error);
     const reference = problem ? null : newId();
     if (reference) log.error({ err: error, reference, method: req.method }, 'unexpected problem');
     const kind = problem?.kind ?? 'unexpected';
@@ -55,12 +60,7 @@ export function problemPage(log: Logger): ErrorRequestHandler {
 /** The problem a person can be told about; undefined for a fault of ours. */
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  const { status, type, code } = error as { status?: unknown; type?: unknown; code?: unknown };
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_BUSY')
-    return new Problem(
-      'unavailable',
-      'Your changes could not be saved just now. Wait a minute, then try again.',
-    );
+  const { status, type } = error as { status?: unknown; type?: unknown };
   if (status === 413)
     return new Problem('too-large', 'Nothing was saved. Shorten it and try again.');
   // What Express and its body parser refuse: an address or a form that cannot be decoded.

@@ -61,7 +61,7 @@ export class SharedCommit {
   rollback(): void {
     // A full disk makes SQLite roll back everything, with whoever was waiting for the commit.
     if (this.#database.inTransaction) this.#database.exec('ROLLBACK TO act; RELEASE act');
-    else this.#undoAll(new Error('The database rolled back the changes it was about to keep'));
+    else this.#undoAll(rolledBack());
     this.#next();
   }
 
@@ -100,4 +100,10 @@ export class SharedCommit {
     this.#finished = [];
     for (const { reject } of lost) reject(reason);
   }
+}
+
+/** What those hear who shared a commit with whoever found the disk full. */
+function rolledBack(): Error {
+  const message = 'The database rolled back the changes it was about to keep';
+  return Object.assign(new Error(message), { code: 'SQLITE_FULL' });
 }

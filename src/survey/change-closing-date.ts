@@ -1,3 +1,4 @@
+import { holdOpen } from '../assessment/change-store.ts';
 import { record } from '../people/audit-store.ts';
 import { type Clock, dateOf } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
@@ -24,10 +25,13 @@ export async function changeClosingDate(
   const now = clock();
   const at = now.toISOString();
   await transact(database, async (transaction) => {
+    // First, so that nobody else changes what is said to have been so before.
+    const open = await holdOpen(transaction, assessmentId);
     const before = found(await findSurvey(transaction, assessmentId));
     refuseWhenClosed(before, now);
+    if (!open) throw closedAlready();
     if (before.closesAt === closesAt) return;
-    if (!(await updateClosesAt(transaction, assessmentId, closesAt))) throw closedAlready();
+    await updateClosesAt(transaction, assessmentId, closesAt);
     if (closesAt < before.closesAt) {
       const people = await listUnfinished(transaction, assessmentId);
       await enqueueFor(transaction, 'closing-soon', assessmentId, people, at);
@@ -38,6 +42,8 @@ export async function changeClosingDate(
       actorId: by,
       act: 'change-closing-date',
       subject: { assessment: assessmentId, closes: dateOf(new Date(closesAt)) },
+      before: { closesAt: before.closesAt },
+      after: { closesAt },
     });
   });
 }

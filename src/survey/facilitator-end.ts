@@ -60,11 +60,12 @@ export async function withdrawFacilitator(
 
 async function recordEnd(
   transaction: Database,
-  { assessmentId }: Survey,
+  { assessmentId, organisation }: Survey,
   subject: Readonly<Record<string, string>>,
   at: string,
   by: string,
 ): Promise<void> {
   const act = 'end-facilitator';
-  await record(transaction, { chain: assessmentId, at, actorId: by, act, subject });
+  const before = { role: 'facilitator', organisation: organisation.code };
+  await record(transaction, { chain: assessmentId, at, actorId: by, act, subject, before });
 }

@@ -49,6 +49,7 @@ export async function nameFacilitator(
       actorId: by,
       act: 'name-facilitator',
       subject: { invitation },
+      after: { role: 'facilitator', organisation: organisation.code },
     });
     return null;
   });

@@ -4,7 +4,7 @@ import { permit, personAsking } from '../people/access.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
-import { type FormError, fieldText, inOneLine } from '../shared/forms.ts';
+import { type FormError, fieldText, inOneLine, onlyFields } from '../shared/forms.ts';
 import { id } from '../shared/ids.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { found, Problem } from '../shared/problems.ts';
@@ -52,14 +52,19 @@ export function facilitatorRoutes(
     goBack(res, survey, 'named');
   });
 
-  router.post(`${path}/invitations/:invitation/withdrawal`, leading, async (req, res) => {
-    const survey = await ledSurveyAsked(database, req);
-    const invitation = found(id.safeParse(req.params.invitation).data);
-    await withdrawFacilitator(database, clock, survey, invitation, personAsking(req).id);
-    goBack(res, survey, 'withdrawn');
-  });
+  router.post(
+    `${path}/invitations/:invitation/withdrawal`,
+    leading,
+    onlyFields(),
+    async (req, res) => {
+      const survey = await ledSurveyAsked(database, req);
+      const invitation = found(id.safeParse(req.params.invitation).data);
+      await withdrawFacilitator(database, clock, survey, invitation, personAsking(req).id);
+      goBack(res, survey, 'withdrawn');
+    },
+  );
 
-  router.post(`${path}/appointments/:appointment/end`, leading, async (req, res) => {
+  router.post(`${path}/appointments/:appointment/end`, leading, onlyFields(), async (req, res) => {
     const survey = await ledSurveyAsked(database, req);
     const appointment = found(id.safeParse(req.params.appointment).data);
     await endFacilitator(database, clock, survey, appointment, personAsking(req).id);

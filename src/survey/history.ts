@@ -1,19 +1,23 @@
-import { type Act, type AuditLine, acts } from '../people/audit.ts';
-import { showDate } from '../shared/clock.ts';
+import { roleNames } from '../people/appointment.ts';
+import { type AuditLine, acts } from '../people/audit.ts';
+import { detailWords } from '../people/audit-words.ts';
+import type { AppointedRole } from '../people/permissions.ts';
 import { showMoment } from '../shared/moment.ts';
-import { closingInstant } from './closing-date.ts';
+import { actWords, type ShownAct } from './act-words.ts';
 
-/** The acts that a lead sees; what respondents do never appears. */
-type ShownAct = { [A in Act]: (typeof acts)[A] extends 'respondent' ? never : A }[Act];
+/** What is done nationally about the roles in an organisation, which its lead sees too. */
+export const organisationActs = [
+  'appoint',
+  'withdraw-appointment',
+  'end-appointment',
+  'accept-appointment',
+] as const satisfies readonly ShownAct[];
 
-export const shownActs = (Object.keys(acts) as Act[]).filter(isShown);
-
-function isShown(act: Act): act is ShownAct {
-  return acts[act] !== 'respondent';
-}
+/** So many lines are on a page. */
+export const linesOnPage = 100;
 
 /** A line of the audit, and who did it. */
-export interface Happened extends Pick<AuditLine, 'at' | 'subject'> {
+export interface Happened extends Pick<AuditLine, 'at' | 'subject' | 'before' | 'after'> {
   readonly act: ShownAct;
   /** Null where the service acted by itself. */
   readonly actorId: string | null;
@@ -25,18 +29,27 @@ export interface Happened extends Pick<AuditLine, 'at' | 'subject'> {
 export interface HistoryLine {
   readonly when: string;
   readonly what: string;
+  /** What was changed, one thing after the other. */
+  readonly details: readonly string[];
   readonly who: string;
 }
 
-export function historyLine({ at, act, subject, actorId, lead }: Happened): HistoryLine {
-  return { when: showMoment(at), what: words[act](subject), who: whoDid(act, actorId, lead) };
+export function historyLine(happened: Happened): HistoryLine {
+  return {
+    when: showMoment(happened.at),
+    what: actWords(happened),
+    details: detailWords(happened),
+    who: whoDid(happened),
+  };
 }
 
-function whoDid(act: ShownAct, actorId: string | null, lead: string | null): string {
+function whoDid({ act, actorId, lead, subject, after }: Happened): string {
   if (actorId === null) return 'The service';
   if (lead !== null) return lead;
-  if (act === 'accept-appointment') return 'The facilitator';
+  if (act === 'accept-appointment') return roleWords(after?.role ?? 'facilitator');
+  if (act === 'view-results' || act === 'export-results') return roleWords(subject.as);
   return {
+    reader: 'Somebody',
     administrator: 'An administrator',
     lead: 'An administrator',
     facilitator: 'The facilitator',
@@ -44,55 +57,9 @@ function whoDid(act: ShownAct, actorId: string | null, lead: string | null): str
   }[acts[act]];
 }
 
-type Words = (subject: AuditLine['subject']) => string;
-
-const words: Readonly<Record<ShownAct, Words>> = {
-  'create-administrator': () => 'Made a national administrator',
-  'open-cycle': () => 'Opened the cycle',
-  'change-release-day': () => 'Changed the day of the release',
-  'prepare-release': () => 'Prepared a release',
-  'discard-release': () => 'Discarded a release that was not published',
-  'publish-release': () => 'Published a release',
-  appoint: () => 'Appointed somebody',
-  'withdraw-appointment': () => 'Withdrew an appointment',
-  'end-appointment': () => 'Ended an appointment',
-  'accept-appointment': () => 'Agreed to facilitate the workshop',
-  'open-survey': ({ without }) =>
-    without ? 'Opened the assessment, without a survey' : 'Opened the survey',
-  'change-closing-date': ({ closes }) =>
-    closes ? `Moved the closing date to ${day(closes)}` : 'Moved the closing date',
-  'name-facilitator': () => 'Named a facilitator',
-  'end-facilitator': () => 'Ended the access of a facilitator',
-  invite: ({ count }) => (count ? `Invited ${people(count)}` : 'Invited leaders'),
-  'resend-invitation': () => 'Sent an invitation again',
-  'withdraw-invitation': () => 'Withdrew an invitation',
-  'correct-role': () => 'Corrected the role of an invitation',
-  'create-join-code': () => 'Made a join code',
-  'end-join-code': () => 'Ended a join code',
-  remind: () => 'Reminded those who had not finished',
-  'close-survey': () => 'Closed the survey',
-  'share-results': () => 'Shared the results with respondents',
-  'stop-sharing-results': () => 'Stopped sharing the results',
-  agree: ({ item }) => `Agreed the position on ${item}`,
-  'ask-sign-off': () => 'Asked for the position to be signed off',
-  'withdraw-sign-off-request': () => 'Took back the request to sign off',
-  'sign-off': () => 'Signed off the position',
-  'return-position': () => 'Returned the position without signing it off',
-  'reopen-position': () => 'Reopened the position',
-  'share-with-icb': () => 'Shared the scores with the integrated care board',
-  'stop-sharing-with-icb': () => 'Stopped sharing the scores with the integrated care board',
-  'add-action': () => 'Added an action to the plan',
-  'change-action': () => 'Changed an action of the plan',
-  'prepare-workshop': () => 'Prepared a workshop',
-  'open-workshop': () => 'Opened a workshop',
-  'remove-device': () => 'Removed a device from a workshop',
-  'end-workshop': () => 'Ended a workshop',
-};
-
-function day(date: string | number): string {
-  return showDate(closingInstant(String(date)));
-}
-
-function people(count: string | number): string {
-  return Number(count) === 1 ? '1 person' : `${count} people`;
+/** "The signatory": who holds a role, without a name. */
+function roleWords(role: unknown): string {
+  const name = roleNames[role as AppointedRole];
+  if (!name) return 'Somebody';
+  return name.startsWith('ICB') ? `The ${name}` : `The ${name.toLowerCase()}`;
 }

@@ -4,6 +4,7 @@ import { permit, personAsking } from '../people/access.ts';
 import { type Clock, showDate } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
 import { doneOf } from '../shared/done.ts';
+import { onlyFields } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { ledSurveyAsked } from './access.ts';
 import { closingDateRoutes } from './closing-date-routes.ts';
@@ -13,6 +14,7 @@ import { facilitatorRoutes } from './facilitator-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { remind } from './remind.ts';
+import { rolesRoutes } from './roles-routes.ts';
 import { pathOf } from './survey.ts';
 
 const doneWords = {
@@ -48,7 +50,7 @@ export function leadRoutes(parts: {
     });
   });
 
-  router.post('/surveys/:assessment/reminders', leading, async (req, res) => {
+  router.post('/surveys/:assessment/reminders', leading, onlyFields(), async (req, res) => {
     const survey = await ledSurveyAsked(database, req);
     await remind(database, clock, survey, personAsking(req).id);
     mailing.soon();
@@ -58,6 +60,7 @@ export function leadRoutes(parts: {
   router.use(openRoutes(database, clock));
   router.use(closingDateRoutes(database, clock, mailing));
   router.use(facilitatorRoutes(database, clock, mailing));
+  router.use(rolesRoutes(database));
   router.use(historyRoutes(database));
   return router;
 }

@@ -38,6 +38,7 @@ export async function openSurvey(
         assessment: assessmentId,
         ...(wanted.closesAt === null ? { without: 'survey' } : {}),
       },
+      after: { cycle: wanted.cycleId, closesAt: wanted.closesAt },
     });
     return { assessmentId, opened: true };
   });

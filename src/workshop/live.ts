@@ -6,6 +6,7 @@ import type { Database } from '../shared/database.ts';
 import { runPeriodically } from '../shared/periodic.ts';
 import type { StreamKey } from '../shared/stream.ts';
 import { Streams } from '../shared/streams.ts';
+import type { Together } from '../shared/together.ts';
 import { type Watched, watchWorkshops } from './live-store.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -15,6 +16,8 @@ interface LiveParts {
   readonly log: Logger;
   /** How often workshops with open streams are looked at, in milliseconds; a second if not given. */
   readonly every?: number;
+  /** The other processes, where there may be some. */
+  readonly together?: Pick<Together, 'hint' | 'onHint'>;
 }
 
 /** What the pages of the room show the state of. */
@@ -31,7 +34,8 @@ export function presenterRevision(
 
 /**
  * Tells the open pages of workshops that something changed, and closes their streams when access
- * ends. What another process changed is seen within a second.
+ * ends. What another process changed is seen at once where it hints at it, and within a second
+ * in any case: what is told is read from the database, never taken from a hint.
  */
 export class Live {
   readonly streams = new Streams();
@@ -39,22 +43,25 @@ export class Live {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #every: number;
+  readonly #together: LiveParts['together'];
   /** The workshops to be looked at next. */
   readonly #asked = new Set<string>();
   #looking: Promise<void> | null = null;
   #endWatch = async () => {};
 
-  constructor({ database, clock, log, every = 1000 }: LiveParts) {
+  constructor({ database, clock, log, every = 1000, together }: LiveParts) {
     this.#database = database;
     this.#clock = clock;
     this.#log = log;
     this.#every = every;
+    this.#together = together;
   }
 
   /** Begins to look what other processes change. */
   start(): void {
     const run = () => this.#look(new Set([...this.streams.keys()].map(workshopOf)));
     this.#endWatch = runPeriodically([{ name: 'live', every: this.#every, run }], this.#log);
+    this.#together?.onHint((workshopId) => void this.#tell(workshopId));
   }
 
   /** Closes all streams, and resolves when nothing is asked of the database any more. */
@@ -112,6 +119,11 @@ export class Live {
    * in the database. Never rejects: what could not be told is told with the next look.
    */
   async changed(workshopId: string): Promise<void> {
+    this.#together?.hint(workshopId);
+    await this.#tell(workshopId);
+  }
+
+  async #tell(workshopId: string): Promise<void> {
     try {
       await this.#look([workshopId]);
     } catch (error) {

@@ -83,8 +83,9 @@ test('nothing for somebody who has signed out, though their cookie were still th
   const from = world.service.visitor();
   const { headers } = await send(from, '/sessions', { person: people.alice });
   const [cookie = ''] = String(headers['set-cookie']).split(';');
-  const mine = { ...form, ...(await open(from, question())), 'A1-note': note };
-  await send(from, '/sessions/end', mine).expect(303);
+  const opened = await open(from, question());
+  const mine = { ...form, ...opened, 'A1-note': note };
+  await send(from, '/sessions/end', { _csrf: opened._csrf ?? '' }).expect(303);
   later(21);
   await expectNothingKept(mine, { from: world.service.visitor(), cookie });
 });

@@ -27,6 +27,19 @@ const writing = [
   '/erasure',
 ];
 
+/** What the pages send that answer no question. */
+const fields: Readonly<Record<string, Record<string, string>>> = {
+  '/notice': {},
+  '/role': { role: 'chief-executive' },
+  '/erasure': {},
+};
+const answers = () => ({
+  saveId: newId(),
+  'A1-answer': '5',
+  'A1-version': '0',
+  'A1-note': 'Mine',
+});
+
 describe('the assessment of another organisation', () => {
   test.each(reading)('cannot be told from one that does not exist: GET %p', async (page) => {
     const { charlie } = world.browsers;
@@ -38,14 +51,7 @@ describe('the assessment of another organisation', () => {
 
   test.each(writing)('cannot be changed nor told from none: POST %p', async (page) => {
     const { charlie } = world.browsers;
-    const form = {
-      _csrf: await tokenOf(charlie),
-      saveId: newId(),
-      role: 'chief-executive',
-      'A1-answer': '5',
-      'A1-version': '0',
-      'A1-note': 'Mine',
-    };
+    const form = { _csrf: await tokenOf(charlie), ...(fields[page] ?? answers()) };
     const theirs = await refused(world, 404, () => send(charlie, `${baseOf(world)}${page}`, form));
     const nobodys = await send(charlie, `/assessments/${newId()}${page}`, form).expect(404);
     expect(theirs.text).toBe(nobodys.text);

@@ -66,6 +66,7 @@ const running: Record<string, Visit> = {
   }),
   'running survey with somebody named to facilitate': inRunning(''),
   history: inRunning('/history'),
+  'who holds a role': at('/organisations/DT008/roles'),
 };
 
 const closed: Record<string, Visit> = {

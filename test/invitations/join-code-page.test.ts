@@ -183,7 +183,7 @@ describe('nobody makes, sees or ends a code', () => {
     const [row] = await codes();
     const before = await rows();
     const dale = `/surveys/${world.assessments.dale}/join-codes/${row?.id}/end`;
-    expect((await press(world.browsers.leo, dale)).status).toBe(303);
+    expect((await press(world.browsers.leo, dale)).status).toBe(404);
     expect(await rows()).toBe(before);
     expect((await press(lena(), `${base()}/x/end`)).status).toBe(404);
   });

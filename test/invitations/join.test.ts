@@ -200,7 +200,7 @@ describe('the answer is the same', () => {
   async function answer(code: string, address: string): Promise<string> {
     const visitor = service.visitor();
     const { status, headers, text } = await send(visitor, `/join/${code}`, { address, name: 'A' });
-    const { date, 'ratelimit-remaining': _, ...other } = headers;
+    const { date, 'x-request-id': id, 'ratelimit-remaining': _, ...other } = headers;
     const next = await visitor.get(String(headers.location));
     return JSON.stringify([status, other, text, next.status, mainText(next.text)]);
   }

@@ -32,6 +32,7 @@ import {
   startCommand,
   startServer,
 } from './server-process.ts';
+import { printSeveral, several } from './several.ts';
 import { questionPath } from './steps.ts';
 import { weigh } from './weight.ts';
 
@@ -114,6 +115,7 @@ async function bench(): Promise<void> {
 
   // Alone on the machine, as it would be.
   await Promise.all(running.splice(0).map((server) => server.stop()));
+  printSeveral(await several({ folder: path.join(folder, 'several'), rounds, seconds }));
   printRush(await rush(path.join(folder, 'rush'), rushSeconds));
   printRooms(await rooms(path.join(folder, 'rooms'), questions));
   const made = await releases(path.join(folder, 'releases'), sizes, limit);

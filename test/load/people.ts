@@ -28,15 +28,25 @@ export interface Visitor {
   readonly progress: Progress;
 }
 
-/**
- * Fills an empty folder with the demonstration and as many more signed-in leaders as asked for,
- * all written by the service's own stores.
- */
+/** Fills the database of an empty data folder. */
 export async function prepareData(
   folder: string,
   wanted: Readonly<Record<Progress, number>>,
 ): Promise<readonly Visitor[]> {
   const database = await openDatabase(`sqlite:${path.join(folder, 'service.sqlite')}`, 'NORMAL');
+  const visitors = await fillDatabase(database, wanted);
+  await database.destroy();
+  return visitors;
+}
+
+/**
+ * Fills an empty database with the demonstration and as many more signed-in leaders as asked for,
+ * all written by the service's own stores.
+ */
+export async function fillDatabase(
+  database: Database,
+  wanted: Readonly<Record<Progress, number>>,
+): Promise<readonly Visitor[]> {
   await seedIfEmpty(database, systemClock);
   const { id: assessmentId } = await database
     .selectFrom('assessment')
@@ -50,9 +60,7 @@ export async function prepareData(
     ),
   );
   await database.transaction().execute((transaction) => insertVisitors(transaction, visitors));
-  const signedIn = await signIn(database, visitors);
-  await database.destroy();
-  return signedIn;
+  return signIn(database, visitors);
 }
 
 /** Signs people in, as the service would. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -42,22 +42,27 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits until it answers `path`. */
+/** Starts a server, whose log goes to its data folder, and waits until it answers `asked`. */
 export async function startServer(
   command: readonly string[],
-  env: Readonly<Record<string, string>>,
-  path = '/health/live',
+  env: Readonly<Record<string, string>> & { readonly DATA_DIR: string },
+  asked = '/health/live',
 ): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const log = path.join(env.DATA_DIR, `log-${port}`);
+  const handle = openSync(log, 'w');
   const [program, args] = onServersCore(command);
   const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'development', ...env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', handle, 'ipc'],
   });
+  closeSync(handle);
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  await answers(url + path, child);
+  await answers(url + asked, child).catch((error: Error) => {
+    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').slice(0, 2000)}`);
+  });
   return {
     url,
     child,

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/shared/database.ts';
+import { type Database, openDatabase } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { buildWorld } from '../support/cast.ts';
-import { onEachDatabase } from '../support/databases.ts';
+import { onEachDatabase, postgresSchema } from '../support/databases.ts';
+import { postgresUrl } from '../support/optional.ts';
 
 onEachDatabase('a new database', (database) => {
   test('has every table of every migration, and each migration is noted', async () => {
@@ -65,3 +66,17 @@ test('opening a database a second time keeps what is in it', async () => {
   await second.destroy();
   await rm(folder, { recursive: true });
 });
+
+(postgresUrl ? test : test.skip)(
+  'several that open an empty PostgreSQL at the same moment migrate it once',
+  async () => {
+    const { url, drop } = await postgresSchema();
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase(url)));
+    const { rows } = await sql<{ name: string }>`
+      select name from kysely_migration order by name`.execute(opened[0] as Database);
+    const files = await readdir(path.join(import.meta.dirname, '../../migrations'));
+    expect(rows.map(({ name }) => `${name}.ts`)).toEqual(files.sort());
+    await Promise.all(opened.map((database) => database.destroy()));
+    await drop();
+  },
+);

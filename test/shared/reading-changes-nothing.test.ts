@@ -34,7 +34,7 @@ import { type Agent, startService, today } from '../support/service.ts';
 import { answerAs, crowd } from '../support/surveys.ts';
 import { insertWorkshop } from '../support/workshops.ts';
 
-/** All but sessions, which know when they were last seen. */
+/** All but sessions, which know when they were last seen, and the audit of who reads results. */
 const tables: readonly (keyof Schema)[] = [
   'organisation',
   'icb_membership',
@@ -67,15 +67,13 @@ const tables: readonly (keyof Schema)[] = [
   'agenda_item',
   'action',
   'message',
-  'audit',
-  'audit_chain',
 ];
 
 /** What only a command writes, with no part in this test. */
 const neverWritten = ['succession'];
 
 /** Pages that nobody is shown. */
-const refusedToAll = ['/nowhere', '/sessions', `/invitations/${'a'.repeat(43)}`];
+const refusedToAll = ['/nowhere', `/invitations/${'a'.repeat(43)}`];
 
 onEachDatabase('reading', (database) => {
   test('any page, by GET or HEAD, changes nothing', async () => {
@@ -124,6 +122,12 @@ const publicPages = [
   '/questionnaire/1/icb',
   '/questionnaire/1/trust/paper',
   '/method',
+  '/privacy',
+  '/cookies',
+  '/accessibility',
+  '/.well-known/security.txt',
+  '/my-data/schema.json',
+  '/my-data/erased',
   '/peer-groups',
   '/national-tables',
   '/national-tables/schema.json',
@@ -180,8 +184,12 @@ function pagesOfRespondents(world: World): string[] {
   ]
     .map((page) => assessment + page)
     .concat(
+      ...['/my-data', '/my-data/export.json', '/my-data/erasure'],
       '/assessments',
       '/assessments?done=removed',
+      '/sessions',
+      '/sessions?done=ended',
+      '/sessions/confirmed',
       `${baseOf(world, 'dale')}/answers`,
       ...['', '/print', '/benchmark.csv', '/benchmark.xlsx'].map(
         (page) => `/benchmarks/${organisations.hill.code}${page}`,
@@ -212,6 +220,7 @@ async function pagesOfLeads(staged: Staged): Promise<string[]> {
       `/positions/${hill}`,
       await pageOf(staged.browsers.lena, invitations, 'kim@hill.example'),
       `/organisations/${organisations.hill.code}/assessments/new`,
+      `/organisations/${organisations.hill.code}/roles`,
     );
 }
 
@@ -290,6 +299,8 @@ async function pagesOfAdministrators(database: Database): Promise<string[]> {
   const idOf = (name: Name) => appointments.find((each) => each.person_id === people[name])?.id;
   return [
     '/administration',
+    '/administration/audit',
+    '/administration/audit.csv',
     '/cycles/new',
     ...(await pagesOfReleases(database)),
     '/organisations/RAA/appointments',

@@ -36,24 +36,28 @@ export interface BrowsedService {
   open(options?: BrowserContextOptions): Promise<BrowserContext>;
 }
 
+/** Settings of the service, which may depend on where it is reached. */
+export type SettingsAt = (address: string) => Promise<NodeJS.ProcessEnv>;
+
 /** Runs a suite in Chromium, on the real application; leaves it out where there is no Chromium. */
 export function describeInBrowser(
   name: string,
   suite: (service: () => BrowsedService) => void,
+  settings: SettingsAt = async () => ({}),
 ): void {
   // Longer than a browser waits for anything, so that what fails says what it waited for.
   jest.setTimeout(30_000);
   (hasChromium ? describe : describe.skip)(name, () => {
     let running: Awaited<ReturnType<typeof start>> | undefined;
     beforeAll(async () => {
-      running = await start();
+      running = await start(settings);
     }, 180_000);
     afterAll(() => running?.stop());
     suite(() => running?.service as BrowsedService);
   });
 }
 
-async function start() {
+async function start(settings: SettingsAt) {
   // First, so that nothing is left running where there is no browser.
   const browser = await launch();
   const { database, remove } = await seededDatabase();
@@ -61,7 +65,8 @@ async function start() {
   const clock = () => now;
   const logged: string[] = [];
   const port = await freePort();
-  const config = readConfig({ PORT: String(port) });
+  const env = await settings(`http://127.0.0.1:${port}`);
+  const config = readConfig({ ...env, PORT: String(port) });
   const log = pino({}, { write: (line) => void logged.push(line) });
   const outbox = new Outbox(clock);
   const mailing = mailingOver(outbox, { config, database, clock, log });

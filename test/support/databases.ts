@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import pg from 'pg';
 import { type Database, openDatabase } from '../../src/shared/database.ts';
-import { newId } from '../../src/shared/ids.ts';
 import { postgresUrl } from './optional.ts';
+import { postgresSchema } from './postgres-schema.ts';
+
+export { postgresSchema };
 
 /** A migrated database of its own, and how to be rid of it. */
 export interface TestDatabase {
@@ -22,22 +23,6 @@ export async function sqliteDatabase(): Promise<TestDatabase> {
     remove: async () => {
       await database.destroy();
       await rm(folder, { recursive: true });
-    },
-  };
-}
-
-/** An empty schema on that server: the address of it, and how to be rid of it. */
-export async function postgresSchema(): Promise<{ url: string; drop(): Promise<void> }> {
-  const schema = `test_${newId().replaceAll('-', '')}`;
-  const server = new pg.Client({ connectionString: postgresUrl });
-  await server.connect();
-  await server.query(`create schema ${schema}`);
-  const separator = postgresUrl?.includes('?') ? '&' : '?';
-  return {
-    url: `${postgresUrl}${separator}options=${encodeURIComponent(`-c search_path=${schema}`)}`,
-    drop: async () => {
-      await server.query(`drop schema ${schema} cascade`);
-      await server.end();
     },
   };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { submit } from '../../src/assessment/submit.ts';
-import { type Act, acts } from '../../src/people/audit.ts';
+import { type Act, acts, nationalChain, organisationChain } from '../../src/people/audit.ts';
 import { record } from '../../src/people/audit-store.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
-import { shownActs } from '../../src/survey/history.ts';
+import { shownActs } from '../../src/survey/act-words.ts';
 import { accepted, invitationsOf, sendList } from '../invitations/inviting.ts';
 import { everything, people, placeOf, save, setRespondent, stage } from '../support/cast.ts';
 import { mainText, tableRows } from '../support/pages.ts';
@@ -34,9 +34,13 @@ describe('the history of a survey', () => {
     await pressed(lena, `${hill()}/facilitator`, 303, { email: 'frank@leaders.example' });
     const when = '22 November 2026 at 10am';
     expect(await lines()).toEqual([
-      [when, 'Named a facilitator', 'lena'],
+      [when, 'Named a facilitator Role: facilitator Organisation: RAA', 'lena'],
       [when, 'Reminded those who had not finished', 'lena'],
-      [when, 'Moved the closing date to 20 December 2026', 'lena'],
+      [
+        when,
+        'Moved the closing date to 20 December 2026 Closes: from 31 March 2027 at 11:59pm to 20 December 2026 at 11:59pm',
+        'lena',
+      ],
       [when, 'Invited 1 person', 'lena'],
       [when, 'Invited 2 people', 'lena'],
     ]);
@@ -89,12 +93,76 @@ describe('the history of a survey', () => {
       .execute();
     const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
     const when = '1 July 2026 at 5:05pm';
-    expect(tableRows(text).slice(1, 5)).toEqual([
+    const rows = tableRows(text).slice(1);
+    expect(rows[0]).toEqual(['22 November 2026 at 10am', 'Invited 1 person', 'lena']);
+    expect(rows.slice(-3)).toEqual([
       [when, 'Closed the survey', 'The service'],
       [when, 'Appointed somebody', 'An administrator'],
       [when, 'Agreed to facilitate the workshop', 'The facilitator'],
-      ['22 November 2026 at 10am', 'Invited 1 person', 'lena'],
     ]);
+  });
+
+  test('tells who was given a role in the organisation, and of no other organisation', async () => {
+    const at = '2026-11-22T11:00:00.000Z';
+    const line = { chain: nationalChain, at, actorId: people.nora, subject: {} };
+    for (const organisation of ['RAA', 'RBB'])
+      await record(world.database, {
+        ...{ ...line, act: 'appoint', after: { role: 'signatory', organisation } },
+      });
+    // Nothing else of the national chain is theirs to see.
+    await record(world.database, {
+      ...{ ...line, act: 'open-cycle', after: { organisation: 'RAA' } },
+    });
+    await record(world.database, {
+      ...{ ...line, act: 'end-appointment', before: { role: 'signatory', organisation: 'RAA' } },
+    });
+    const when = '22 November 2026 at 11am';
+    const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
+    expect(tableRows(text).slice(1, 3)).toEqual([
+      [when, 'Ended an appointment Role: was signatory Organisation: was RAA', 'An administrator'],
+      [when, 'Appointed somebody Role: signatory Organisation: RAA', 'An administrator'],
+    ]);
+    expect(text).not.toContain('RBB');
+  });
+
+  test('tells who opened the results or took them away, and in which role', async () => {
+    const line = { at: '2026-11-22T12:00:00.000Z', act: 'view-results' } as const;
+    const facilitator = { what: 'survey-results', as: 'facilitator' };
+    await record(world.database, {
+      ...{ ...line, chain: world.assessments.hill, actorId: people.fay, subject: facilitator },
+    });
+    for (const code of ['RAA', 'RBB'])
+      await record(world.database, {
+        ...{ ...line, chain: organisationChain(code), actorId: people.sam, act: 'export-results' },
+        subject: { what: 'benchmark', as: 'signatory' },
+      });
+    const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
+    const when = '22 November 2026 at 12pm';
+    const rows = tableRows(text).slice(1, 4);
+    expect(rows.filter(([at]) => at === when).map(([, ...row]) => row)).toEqual(
+      expect.arrayContaining([
+        ['Opened the survey results', 'The facilitator'],
+        ['Downloaded or printed the comparison with peers', 'The signatory'],
+      ]),
+    );
+    expect(rows[2]?.[0]).not.toBe(when);
+  });
+
+  test('is in pages of a hundred lines', async () => {
+    const before = tableRows(
+      (await world.browsers.leo.get(`${hill()}/history`).expect(200)).text,
+    ).slice(1).length;
+    const line = { chain: world.assessments.hill, at: today.toISOString(), actorId: null };
+    for (let count = 0; count < 100; count++)
+      await record(world.database, { ...line, act: 'remind', subject: { count } });
+    const first = (await world.browsers.leo.get(`${hill()}/history`).expect(200)).text;
+    expect(tableRows(first).slice(1)).toHaveLength(100);
+    expect(first).toContain(`${hill()}/history?page=2"`);
+    const second = (await world.browsers.leo.get(`${hill()}/history?page=2`).expect(200)).text;
+    expect(tableRows(second).slice(1)).toHaveLength(before);
+    expect(second).not.toContain('?page=3"');
+    for (const page of ['3', '0', 'x'])
+      await world.browsers.leo.get(`${hill()}/history?page=${page}`).expect(404);
   });
 
   test('holds no position, hash, id or address', async () => {

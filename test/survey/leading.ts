@@ -106,10 +106,11 @@ export async function participationOn(browser: Agent, address: string): Promise<
   return tableRows(text).slice(1);
 }
 
-/** The acts in the audit of an assessment, from the first to the last. */
+/** The acts in the audit of an assessment, from the first to the last, without what was read. */
 export async function actsIn(database: Database, chain: string): Promise<string[]> {
   const rows = await database
     .selectFrom('audit')
+    .where('act', '!=', 'view-results')
     .select('act')
     .where('chain', '=', chain)
     .orderBy('position')

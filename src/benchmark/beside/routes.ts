@@ -1,7 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { organisationCode } from '../../organisations/organisation.ts';
 import { permit, personAsking } from '../../people/access.ts';
+import { organisationChain } from '../../people/audit.ts';
+import { recordExport, recordView } from '../../people/record-reading.ts';
 import { method } from '../../scoring/method.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { sendCsv } from '../../shared/csv.ts';
 import type { Database } from '../../shared/database.ts';
 import { showPage } from '../../shared/page.ts';
@@ -14,20 +17,20 @@ import { holdsOf } from './standing-store.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
 /** An organisation beside its peers: on a page, on paper and in files, which all say the same. */
-export function besideRoutes(database: Database): Router {
+export function besideRoutes(database: Database, clock: Clock): Router {
   const router = Router();
   const seeing = permit('see a benchmark');
 
   router.get('/benchmarks/:organisation', seeing, async (req, res) => {
-    show(req, res, 'benchmark/peers', await load(req));
+    show(req, res, 'benchmark/peers', await load(req, recordView));
   });
 
   router.get('/benchmarks/:organisation/print', seeing, async (req, res) => {
-    show(req, res, 'benchmark/print', await load(req));
+    show(req, res, 'benchmark/print', await load(req, recordExport));
   });
 
   router.get('/benchmarks/:organisation/benchmark.csv', seeing, async (req, res) => {
-    const benchmark = inFiles(await load(req));
+    const benchmark = inFiles(await load(req, recordExport));
     const rows = sheetsOf(benchmark).flatMap(({ name, rows }, at) => [
       ...(at > 0 ? [[]] : []),
       [name],
@@ -37,7 +40,7 @@ export function besideRoutes(database: Database): Router {
   });
 
   router.get('/benchmarks/:organisation/benchmark.xlsx', seeing, async (req, res) => {
-    const benchmark = inFiles(await load(req));
+    const benchmark = inFiles(await load(req, recordExport));
     const workbook = await writeXlsx(sheetsOf(benchmark));
     res.setHeader('Content-Type', xlsx);
     res.setHeader('Content-Disposition', `attachment; filename="${fileName(benchmark, 'xlsx')}"`);
@@ -45,8 +48,11 @@ export function besideRoutes(database: Database): Router {
     res.end(workbook);
   });
 
-  /** @throws Problem "not-found" also for an organisation that is none of theirs. */
-  async function load(req: Request) {
+  /**
+   * Whoever reads through a role is in the audit; not who reads as somebody who answered.
+   * @throws Problem "not-found" also for an organisation that is none of theirs.
+   */
+  async function load(req: Request, recordReading: typeof recordView) {
     const { data: code } = organisationCode.safeParse(req.params.organisation);
     const { data: query } = asked.safeParse({ ...req.query });
     if (!query) throw notFound();
@@ -55,6 +61,16 @@ export function besideRoutes(database: Database): Router {
     const organisation = found(code && (await findBenchmarked(database, code)));
     const benchmark = await loadBenchmark(database, holds, organisation, query);
     if (benchmark === undefined) throw notFound();
+    const [role] = holds.flatMap((hold) =>
+      hold.organisation === code && hold.as !== 'respondent' ? [hold.as] : [],
+    );
+    if (benchmark && role)
+      await recordReading(database, clock, {
+        chain: organisationChain(organisation.code),
+        what: 'benchmark',
+        as: role,
+        by: personAsking(req).id,
+      });
     return { organisation, benchmark };
   }
 

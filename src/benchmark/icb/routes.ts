@@ -1,5 +1,7 @@
 import { type Request, Router } from 'express';
-import { permit } from '../../people/access.ts';
+import { permit, personAsking } from '../../people/access.ts';
+import { organisationChain } from '../../people/audit.ts';
+import { type Reading, recordExport, recordView } from '../../people/record-reading.ts';
 import { method } from '../../scoring/method.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { sendCsv } from '../../shared/csv.ts';
@@ -18,6 +20,7 @@ export function boardRoutes(database: Database, clock: Clock): Router {
 
   router.get('/icbs/:code', seeing, async (req, res) => {
     const page = await asked(req);
+    await recordView(database, clock, readingOf(req, page));
     showPage(req, res, 'benchmark/icb', {
       title: `Trusts of ${page.board.name}`,
       ...page,
@@ -32,6 +35,7 @@ export function boardRoutes(database: Database, clock: Clock): Router {
   router.get('/icbs/:code/scores.csv', seeing, async (req, res) => {
     const page = await asked(req);
     const cycle = page.released ? `-${page.released.cycle.name}` : '';
+    await recordExport(database, clock, readingOf(req, page));
     sendCsv(res, `trusts-of-${page.board.code}${cycle}.csv`, boardRows(page));
   });
 
@@ -41,6 +45,16 @@ export function boardRoutes(database: Database, clock: Clock): Router {
   }
 
   return router;
+}
+
+function readingOf(req: Request, { board, released }: BoardPage): Reading {
+  return {
+    chain: organisationChain(board.code),
+    what: 'trust-scores',
+    as: 'icb-analyst',
+    by: personAsking(req).id,
+    ...(released ? { of: released.cycle.id } : {}),
+  };
 }
 
 function addressOf({ board }: BoardPage): string {

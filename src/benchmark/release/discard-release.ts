@@ -33,6 +33,7 @@ export async function discardRelease(
       actorId: by,
       act: 'discard-release',
       subject: { cycle: cycleId, release: releaseId, number },
+      before: { preparedAt: release.preparedAt },
     });
   });
 }

@@ -90,6 +90,7 @@ export async function prepareRelease(
       actorId: by,
       act: 'prepare-release',
       subject: { cycle: cycleId, release: id, number },
+      after: { organisations: frozen.organisations.size, boards: boards.length },
     });
     return found(await findRelease(transaction, id));
   });

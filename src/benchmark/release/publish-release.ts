@@ -43,6 +43,8 @@ export async function publishRelease(
       actorId: by,
       act: 'publish-release',
       subject: { cycle: cycleId, release: releaseId, number },
+      before: { published: false },
+      after: { published: true },
     });
   });
 }

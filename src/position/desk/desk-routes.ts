@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { permit, personAsking } from '../../people/access.ts';
+import { recordView } from '../../people/record-reading.ts';
 import { findDimension, findQuestion } from '../../questionnaire/lookup.ts';
 import type { Question } from '../../questionnaire/questionnaire.ts';
 import { agreedQuestion } from '../../scoring/agreed-question.ts';
@@ -16,7 +17,7 @@ import { loadPosition } from '../position.ts';
 import { levelWords } from '../question-rows.ts';
 import { recordAgreements, refuseUnless } from '../record-agreement.ts';
 import { showConflict } from '../show-conflict.ts';
-import { positionPath, type Standing, standingAsked } from '../standing.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from '../standing.ts';
 import { changeable } from './changeable.ts';
 import { type DeskForm, readDesk } from './desk.ts';
 
@@ -31,6 +32,7 @@ export function deskRoutes(database: Database, clock: Clock): Router {
     const { survey } = standing;
     if ((await changeable(database, survey)) !== 'open')
       return goTo(res, `${positionPath(survey)}/questions/${question.code}/history`);
+    await recordView(database, clock, readingOf(req, standing));
     await show(req, res, standing, question);
   });
 

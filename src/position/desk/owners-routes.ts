@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { permit, personAsking } from '../../people/access.ts';
+import { recordView } from '../../people/record-reading.ts';
 import { type Clock, dateOf } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
 import { goTo, showPage } from '../../shared/page.ts';
@@ -7,7 +8,7 @@ import { AgreementConflict } from '../agreement.ts';
 import { loadPosition } from '../position.ts';
 import { recordAgreements, refuseUnless } from '../record-agreement.ts';
 import { showConflict } from '../show-conflict.ts';
-import { positionPath, type Standing, standingAsked } from '../standing.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from '../standing.ts';
 import { changeable } from './changeable.ts';
 import { type OwnerRow, ownersOf } from './owners.ts';
 import { basedOnField, type OwnersForm, readOwners } from './owners-form.ts';
@@ -23,6 +24,7 @@ export function ownersRoutes(database: Database, clock: Clock): Router {
     const { survey } = standing;
     if ((await changeable(database, survey)) !== 'open')
       return goTo(res, `${positionPath(survey)}#ownership`);
+    await recordView(database, clock, readingOf(req, standing));
     await show(req, res, standing);
   });
 

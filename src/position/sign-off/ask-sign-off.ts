@@ -39,6 +39,7 @@ export async function askForSignOff(
       actorId: by,
       act: 'ask-sign-off',
       subject: { assessment: assessmentId, request },
+      after: { request: 'open' },
     });
     const signatories = await holdersOf(transaction, survey, 'signatory');
     const others = signatories.filter(({ id }) => id !== by);
@@ -70,6 +71,8 @@ export async function withdrawRequest(
       actorId: by,
       act: 'withdraw-sign-off-request',
       subject: { assessment: assessmentId, request: request.id },
+      before: { request: 'open' },
+      after: { request: 'withdrawn' },
     });
   });
 }

@@ -25,8 +25,18 @@ export async function reopenPosition(
     if (!(await markReopened(transaction, id, { at, by, reason }))) return;
     const subject = { assessment: assessmentId, signOff: id };
     const line = { chain: assessmentId, at, actorId: by, subject };
-    await record(transaction, { ...line, act: 'reopen-position' });
+    await record(transaction, {
+      ...line,
+      act: 'reopen-position',
+      before: { signed: true },
+      after: { signed: false },
+    });
     if (await endSharing(transaction, id))
-      await record(transaction, { ...line, act: 'stop-sharing-with-icb' });
+      await record(transaction, {
+        ...line,
+        act: 'stop-sharing-with-icb',
+        before: { shared: true },
+        after: { shared: false },
+      });
   });
 }

@@ -36,6 +36,8 @@ export async function returnPosition(
       actorId: by,
       act: 'return-position',
       subject: { assessment: assessmentId, request: id },
+      before: { request: 'open' },
+      after: { request: 'returned' },
     });
     const leads = await holdersOf(transaction, survey, 'assessment-lead');
     await enqueueFor(transaction, 'position-returned', survey, leads, at);

@@ -35,6 +35,8 @@ export async function shareWithIcb(
         actorId: by,
         act: share ? 'share-with-icb' : 'stop-sharing-with-icb',
         subject: { assessment: assessmentId, signOff: id },
+        before: { shared: !share },
+        after: { shared: share },
       });
     // What was reopened is shared no more, so that only sharing it is refused.
     const { reopened } = found(await findSignOff(transaction, assessmentId, id));

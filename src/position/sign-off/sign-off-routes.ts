@@ -2,11 +2,12 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Mailing } from '../../mail/mailing.ts';
 import { permit, personAsking } from '../../people/access.ts';
+import { recordView } from '../../people/record-reading.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
 import { goTo, showPage } from '../../shared/page.ts';
 import { Problem } from '../../shared/problems.ts';
-import { positionPath, type Standing, standingAsked } from '../standing.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from '../standing.ts';
 import { readReason } from './reason-form.ts';
 import { requestRoutes } from './request-routes.ts';
 import { returnPosition } from './return-position.ts';
@@ -29,6 +30,7 @@ export function signOffRoutes(parts: {
     const standing = await standingAsked(database, req, 'signs');
     const page = await signOffPage(database, standing.survey, personAsking(req), clock());
     if (!page) return goTo(res, positionPath(standing.survey));
+    await recordView(database, clock, readingOf(req, standing));
     show(req, res, page);
   });
 

@@ -75,8 +75,19 @@ export async function signPosition(
     });
     const subject = { assessment: assessmentId, signOff };
     const line = { chain: assessmentId, at, actorId: by, subject };
-    await record(transaction, { ...line, act: 'sign-off' });
-    if (share) await record(transaction, { ...line, act: 'share-with-icb' });
+    await record(transaction, {
+      ...line,
+      act: 'sign-off',
+      before: { request: 'open', signed: false },
+      after: { request: 'signed', signed: true },
+    });
+    if (share)
+      await record(transaction, {
+        ...line,
+        act: 'share-with-icb',
+        before: { shared: false },
+        after: { shared: true },
+      });
     const leads = await holdersOf(transaction, survey, 'assessment-lead');
     await enqueueFor(transaction, 'signed-off', survey, leads, at);
   });

@@ -1,13 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { permit, personAsking } from '../../people/access.ts';
+import { recordView } from '../../people/record-reading.ts';
 import { type Clock, showDate } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
 import { id } from '../../shared/ids.ts';
 import { showMoment } from '../../shared/moment.ts';
 import { goTo, showPage } from '../../shared/page.ts';
 import { found, Problem } from '../../shared/problems.ts';
-import { type Part, positionPath, type Standing, standingAsked } from '../standing.ts';
+import { type Part, positionPath, readingOf, type Standing, standingAsked } from '../standing.ts';
 import { icbsAbove } from './icb-above.ts';
 import { icbViewOf } from './icb-view.ts';
 import { icbWords } from './icb-words.ts';
@@ -39,9 +40,11 @@ export function signedRoutes(database: Database, clock: Clock): Router {
   });
 
   router.get('/positions/:assessment/sign-offs/:signOff', seeing, async (req, res) => {
-    const { survey } = await standingAsked(database, req, 'leads', 'facilitates', 'signs');
+    const standing = await standingAsked(database, req, 'leads', 'facilitates', 'signs');
+    const { survey } = standing;
     const { data } = id.safeParse(req.params.signOff);
     const signOff = found(data && (await findSignOff(database, survey.assessmentId, data)));
+    await recordView(database, clock, { ...readingOf(req, standing), of: signOff.id });
     showPage(req, res, 'position/signed', {
       title: 'What was signed off',
       survey,

@@ -32,6 +32,8 @@ export async function openWorkshop(
       actorId: by,
       act: 'open-workshop',
       subject: { assessment: assessmentId, workshop: id },
+      before: { opened: false },
+      after: { opened: true },
     });
   });
 }

@@ -1,10 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { permit, personAsking } from '../../people/access.ts';
+import { recordExport } from '../../people/record-reading.ts';
 import { findStandingSignOff } from '../../position/sign-off/sign-off-store.ts';
-import { positionPath, type Standing, standingAsked } from '../../position/standing.ts';
+import { positionPath, readingOf, type Standing, standingAsked } from '../../position/standing.ts';
 import { statedLevels } from '../../questionnaire/answer.ts';
 import { type Clock, showDate } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { onlyFields } from '../../shared/forms.ts';
 import { goTo, showPage } from '../../shared/page.ts';
 import { workshopAsked } from '../access.ts';
 import type { Live } from '../live.ts';
@@ -32,12 +34,12 @@ export function prepareRoutes(parts: {
     await showList(req, res, await standingAsked(database, req, 'facilitates', 'leads'));
   });
 
-  router.post('/surveys/:assessment/workshops', running, async (req, res) => {
+  router.post('/surveys/:assessment/workshops', running, onlyFields(), async (req, res) => {
     const { survey } = await standingAsked(database, req, 'runs');
     goTo(res, workshopPath(await prepareWorkshop(database, clock, survey, personAsking(req).id)));
   });
 
-  router.post('/workshops/:workshop/opening', running, async (req, res) => {
+  router.post('/workshops/:workshop/opening', running, onlyFields(), async (req, res) => {
     const { workshop } = await workshopAsked(database, req);
     if (workshop.endedAt) return goTo(res, `${workshopPath(workshop)}/report`);
     await openWorkshop(database, clock, workshop, personAsking(req).id);
@@ -47,8 +49,10 @@ export function prepareRoutes(parts: {
 
   router.get('/workshops/:workshop/guide', running, async (req, res) => {
     const asked = await workshopAsked(database, req);
-    const { questionnaire } = asked.standing.survey;
+    const { standing } = asked;
+    const { questionnaire } = standing.survey;
     const preparation = await preparationOf(database, asked);
+    await recordExport(database, clock, readingOf(req, standing, 'survey-results'));
     showPage(req, res, 'workshop/guide', {
       title: 'Facilitator guide',
       ...preparation,

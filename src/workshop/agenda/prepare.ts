@@ -41,13 +41,15 @@ export async function prepareWorkshop(
     const code = await unusedCode(transaction);
     const made = { id, assessmentId, number, code, ...usual };
     await insertWorkshop(transaction, { ...made, createdAt: at, createdBy: by });
-    await replaceAgenda(transaction, id, await proposed(transaction, survey, earlier[0]));
+    const agenda = await proposed(transaction, survey, earlier[0]);
+    await replaceAgenda(transaction, id, agenda);
     await record(transaction, {
       chain: assessmentId,
       at,
       actorId: by,
       act: 'prepare-workshop',
       subject: { assessment: assessmentId, workshop: id },
+      after: { number, ...usual, items: agenda.length },
     });
     return { id };
   });

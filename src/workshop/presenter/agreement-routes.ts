@@ -46,7 +46,9 @@ export function agreementRoutes(parts: PresenterParts): Router {
   // Where refused forms stand, in case their page is asked for again.
   for (const path of [`${base}/agreements/:item`, `${base}/confirmation`, `${base}/owners`])
     router.get(path, running, async (req, res) => {
-      const { workshop } = await workshopAsked(database, req);
+      const { workshop, standing } = await workshopAsked(database, req);
+      const { item } = req.params;
+      if (item !== undefined) found(findQuestion(standing.survey.questionnaire, String(item)));
       goTo(res, `${workshopPath(workshop)}/presenter`);
     });
 

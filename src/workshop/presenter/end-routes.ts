@@ -3,6 +3,7 @@ import { permit, personAsking } from '../../people/access.ts';
 import { currentAgreements } from '../../position/agreement-store.ts';
 import { capabilityName } from '../../position/version.ts';
 import { findQuestion } from '../../questionnaire/lookup.ts';
+import { onlyFields } from '../../shared/forms.ts';
 import { goTo, showPage } from '../../shared/page.ts';
 import { workshopAsked } from '../access.ts';
 import { leftOverOf } from '../agenda/agenda-proposal.ts';
@@ -38,7 +39,7 @@ export function endRoutes({ database, clock, live }: PresenterParts): Router {
     });
   });
 
-  router.post(path, running, async (req, res) => {
+  router.post(path, running, onlyFields(), async (req, res) => {
     const { workshop } = await workshopAsked(database, req);
     await endWorkshop(database, clock, workshop, personAsking(req).id);
     await live.changed(workshop.id);

@@ -26,6 +26,8 @@ export async function endWorkshop(
       actorId: by,
       act: 'end-workshop',
       subject: { assessment: assessmentId, workshop: id },
+      before: { ended: false },
+      after: { ended: true },
     });
     return true;
   });

@@ -1,9 +1,10 @@
 import { type Request, Router } from 'express';
 import { permit } from '../../people/access.ts';
+import { recordExport, recordView } from '../../people/record-reading.ts';
 import { planPath, planRow } from '../../plan/plan.ts';
 import { listWorkshopActions } from '../../plan/store.ts';
 import { listAllVersions } from '../../position/agreement-store.ts';
-import { positionPath } from '../../position/standing.ts';
+import { positionPath, readingOf } from '../../position/standing.ts';
 import { type Clock, dateOf } from '../../shared/clock.ts';
 import { sendCsv } from '../../shared/csv.ts';
 import type { Database } from '../../shared/database.ts';
@@ -24,6 +25,8 @@ export function workshopReportRoutes(database: Database, clock: Clock): Router {
 
   router.get('/workshops/:workshop/report', seeing, async (req, res) => {
     const { workshop, survey, standing, ...report } = await asked(req);
+    const reading = { ...readingOf(req, standing, 'workshop-report'), of: workshop.id };
+    await recordView(database, clock, reading);
     showPage(req, res, 'workshop/report', {
       title: `Report of workshop ${workshop.number}`,
       workshop,
@@ -40,9 +43,11 @@ export function workshopReportRoutes(database: Database, clock: Clock): Router {
   });
 
   router.get('/workshops/:workshop/report.csv', seeing, async (req, res) => {
-    const { workshop, survey, ...report } = await asked(req);
+    const { workshop, survey, standing, ...report } = await asked(req);
     const { organisation, cycle } = survey;
     const name = `workshop-${organisation.code}-${cycle.name}-${workshop.number}.csv`;
+    const reading = { ...readingOf(req, standing, 'workshop-report'), of: workshop.id };
+    await recordExport(database, clock, reading);
     sendCsv(res, name, reportRows(report));
   });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { permit, personAsking } from '../../people/access.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { onlyFields } from '../../shared/forms.ts';
 import { id } from '../../shared/ids.ts';
 import { goTo, showPage } from '../../shared/page.ts';
 import { found, Problem } from '../../shared/problems.ts';
@@ -54,13 +55,18 @@ export function deviceRoutes(parts: {
     goTo(res, `${workshopPath(workshop)}/presenter`);
   });
 
-  router.post('/workshops/:workshop/devices/:participant/removal', running, async (req, res) => {
-    const { workshop } = await workshopAsked(database, req);
-    const device = found(id.safeParse(req.params.participant).data);
-    await removeDevice(database, clock, workshop.id, device, personAsking(req).id);
-    await live.changed(workshop.id);
-    goTo(res, `${workshopPath(workshop)}/presenter`);
-  });
+  router.post(
+    '/workshops/:workshop/devices/:participant/removal',
+    running,
+    onlyFields(),
+    async (req, res) => {
+      const { workshop } = await workshopAsked(database, req);
+      const device = found(id.safeParse(req.params.participant).data);
+      await removeDevice(database, clock, workshop.id, device, personAsking(req).id);
+      await live.changed(workshop.id);
+      goTo(res, `${workshopPath(workshop)}/presenter`);
+    },
+  );
 
   return router;
 }

@@ -31,6 +31,8 @@ export async function removeDevice(
       actorId: by,
       act: 'remove-device',
       subject: { workshop: workshopId, device: device.label },
+      before: { removed: false },
+      after: { removed: true },
     });
     return true;
   });

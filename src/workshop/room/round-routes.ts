@@ -4,6 +4,7 @@ import { permit } from '../../people/access.ts';
 import { findQuestion } from '../../questionnaire/lookup.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
+import { onlyFields } from '../../shared/forms.ts';
 import { id } from '../../shared/ids.ts';
 import { goTo } from '../../shared/page.ts';
 import { found, Problem } from '../../shared/problems.ts';
@@ -43,12 +44,17 @@ export function roundRoutes(parts: {
     goTo(res, `${workshopPath(workshop)}/presenter${done}`);
   });
 
-  router.post('/workshops/:workshop/rounds/:round/reveal', running, async (req, res) => {
-    const { workshop } = await workshopAsked(database, req);
-    const roundId = found(id.safeParse(req.params.round).data);
-    if (await revealRound(database, clock, workshop.id, roundId)) await live.changed(workshop.id);
-    goTo(res, `${workshopPath(workshop)}/presenter`);
-  });
+  router.post(
+    '/workshops/:workshop/rounds/:round/reveal',
+    running,
+    onlyFields(),
+    async (req, res) => {
+      const { workshop } = await workshopAsked(database, req);
+      const roundId = found(id.safeParse(req.params.round).data);
+      if (await revealRound(database, clock, workshop.id, roundId)) await live.changed(workshop.id);
+      goTo(res, `${workshopPath(workshop)}/presenter`);
+    },
+  );
 
   return router;
 }

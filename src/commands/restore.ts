@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { type DatabaseConfig, readDatabaseConfig } from '../config.ts';
+import { digestOf, readDigest } from '../operations/backup-file.ts';
+import { restorePostgres } from '../operations/restore-postgres.ts';
+import { NotTheBackup, restoreSqlite } from '../operations/restore-sqlite.ts';
+import { sqliteFileOf } from '../operations/sqlite-file.ts';
+import type { Contents } from '../operations/store.ts';
+import { restoredFileOf } from '../operations/take-up.ts';
+
+const usage = `Usage: npm run restore -- FILE [--into URL]
+
+Restores a backup, with its digest beside it, while the service runs:
+
+  backup-….sqlite  becomes a new database beside the one in use, which is taken up at the next
+                   start of the service; the one until then is kept
+  backup-….dump    is put into the empty PostgreSQL database at --into URL
+
+  --help           this text
+`;
+
+/** Wrong usage goes to stderr with status 2; a backup that cannot be restored, with status 1. */
+async function restore(args: readonly string[]): Promise<void> {
+  const options = optionsOf(args);
+  if (!options) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+    return;
+  }
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const digest = await readDigest(options.file);
+  if (!digest)
+    throw new Error(`There is no digest beside it: ${options.file}.sha256 says what it has to be.`);
+  const { into, file } = options;
+  const done = into
+    ? await intoPostgres(file, digest, into)
+    : await besideSqlite(file, digest, readDatabaseConfig());
+  process.stdout.write(done);
+}
+
+async function besideSqlite(
+  file: string,
+  digest: string,
+  { databaseUrl }: DatabaseConfig,
+): Promise<string> {
+  const database = sqliteFileOf(databaseUrl);
+  if (!database)
+    throw new Error('The service runs on PostgreSQL: say with --into URL which empty database.');
+  const contents = await restoreSqlite(file, digest, database);
+  return `Restored and checked: ${restoredFileOf(database)}
+The next start of the service takes it up, and keeps ${database} as it is until then.
+${textOf(contents)}`;
+}
+
+async function intoPostgres(file: string, digest: string, into: string): Promise<string> {
+  if ((await digestOf(file)) !== digest) throw new NotTheBackup();
+  const contents = await restorePostgres(file, into);
+  return `Restored. Start the service with DATABASE_URL set to that database.
+${textOf(contents)}`;
+}
+
+function textOf({ counts, heads }: Contents): string {
+  return [
+    'Everybody has to sign in again. Whoever was disabled or lost a role since has it again.',
+    ...counts.map(({ table, rows }) => `- ${table}: ${rows}`),
+    'Audit, the length and the last line of each chain:',
+    ...heads.map(({ chain, length, head }) => `- ${chain}: ${length}, ${head}`),
+    '',
+  ].join('\n');
+}
+
+/** Null where they cannot be read. */
+function optionsOf(
+  args: readonly string[],
+): { help: boolean; file: string; into: string | null } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { help: { type: 'boolean' }, into: { type: 'string' } },
+    });
+    const [file = '', ...more] = positionals;
+    const { help = false, into = null } = values;
+    const isDump = file.endsWith('.dump');
+    const isRight = more.length === 0 && (isDump ? !!into : /\.sqlite$/.test(file) && !into);
+    return help || isRight ? { help, file, into } : null;
+  } catch {
+    return null;
+  }
+}
+
+restore(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`Nothing was restored. ${(error as Error).message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type Database, openDatabase } from '../../src/shared/database.ts';
+import { buildWorld, people } from '../support/cast.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'maturity-'));
+  await inDatabase(buildWorld);
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+function run(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', './src/runtime.js', 'src/commands/admin.ts', ...args],
+    { cwd: root, env: { DATA_DIR: folder }, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+async function inDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(`sqlite:${folder}/service.sqlite`);
+  try {
+    return await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function isDisabled(personId: string): Promise<boolean> {
+  const { disabled_at } = await inDatabase((database) =>
+    database
+      .selectFrom('person')
+      .select('disabled_at')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow(),
+  );
+  return disabled_at !== null;
+}
+
+test('disable-person keeps somebody from signing in, and enable-person lets them in again', async () => {
+  const disabled = run('disable-person', 'Alice@Leaders.example');
+  expect(disabled).toMatchObject({ status: 0, stderr: '' });
+  expect(disabled.stdout).toContain(
+    'Whoever has the address alice@leaders.example is kept from signing in now.\n- Sessions ended: 0\n',
+  );
+  expect(await isDisabled(people.alice)).toBe(true);
+  expect(run('disable-person', 'alice@leaders.example')).toMatchObject({ status: 2, stdout: '' });
+  expect(run('enable-person', 'alice@leaders.example')).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: 'Whoever has the address alice@leaders.example can sign in again.\n',
+  });
+  expect(await isDisabled(people.alice)).toBe(false);
+  expect(run('enable-person', 'alice@leaders.example')).toMatchObject({ status: 2, stdout: '' });
+});
+
+test('disable-person refuses the last national administrator, and an address that nobody has', async () => {
+  const last = run('disable-person', 'nora@leaders.example');
+  expect(last).toMatchObject({ status: 2, stdout: '' });
+  expect(last.stderr).toContain('the last national administrator');
+  expect(last.stderr).toContain('Nothing was changed.');
+  expect(await isDisabled(people.nora)).toBe(false);
+  for (const command of ['disable-person', 'enable-person'])
+    expect(run(command, 'nobody@england.example')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'Nobody has the address nobody@england.example.\nNothing was changed.\n',
+    });
+});

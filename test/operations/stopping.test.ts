@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { Agent, get, request } from 'node:http';
+import { expect, test } from '@jest/globals';
+import { starting, untilServing } from '../support/npm-start.ts';
+import { production } from './commanding.ts';
+
+const { start } = starting();
+
+test('a process that is asked to stop under load answers what it accepted, and ends with 0', async () => {
+  const service = await start({ ...production, SHED_LAG: '60000' });
+  await untilServing(service);
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  let asked = false;
+  let answered = 0;
+  const cut: string[] = [];
+  const closing: (string | undefined)[] = [];
+  const ask = async () => {
+    while (!asked && cut.length === 0) {
+      try {
+        const { status, connection } = await page(`${service.address}/method`, agent);
+        if (status === 200) answered += 1;
+        else cut.push(`status ${status}`);
+        if (asked) closing.push(connection);
+      } catch (error) {
+        // Refused is not accepted; anything else would be lost.
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== 'ECONNREFUSED') cut.push(String(error));
+      }
+    }
+  };
+  const asking = Array.from({ length: 8 }, ask);
+  // One that was accepted, and whose body is still on its way.
+  const slow = request(`${service.address}/sign-in-links`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Content-Length': '24',
+      Origin: 'https://assess.example',
+    },
+  });
+  slow.write('email=nobody@');
+  while (answered < 100 && cut.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+
+  const since = performance.now();
+  service.process.kill('SIGTERM');
+  asked = true;
+  setTimeout(() => slow.end('hill.exampl'), 300);
+  const [response] = await once(slow, 'response');
+  expect([response.statusCode, response.headers.connection]).toEqual([303, 'close']);
+  response.resume();
+  const [status] = await once(service.process, 'exit');
+  expect(status).toBe(0);
+  expect(performance.now() - since).toBeLessThan(5000);
+  await Promise.all(asking);
+  expect(cut).toEqual([]);
+  // Some were on their way when the process heard of it; after these, every connection ends.
+  const heard = closing.indexOf('close');
+  expect(heard).toBeGreaterThanOrEqual(0);
+  expect(closing.slice(heard + asking.length).filter((one) => one !== 'close')).toEqual([]);
+  agent.destroy();
+}, 60_000);
+
+function page(
+  address: string,
+  agent: Agent,
+): Promise<{ status: number | undefined; connection: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    get(address, { agent }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        resolve({ status: response.statusCode, connection: response.headers.connection }),
+      );
+      response.on('error', reject);
+    }).on('error', reject);
+  });
+}
