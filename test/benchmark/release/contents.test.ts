@@ -139,7 +139,7 @@ onEachDatabase('a release keeps for each organisation', (opened) => {
       value: { kind: 'exact', estimate: 2.6, se: null },
     });
     const england = agreed?.groups.find((group) => group.code === 'kind:trust');
-    expect(england?.measures.at(-1)?.peers).toMatchObject({ shown: true, value: { peers: 5 } });
+    expect(england?.measures[0]?.peers).toMatchObject({ shown: true, value: { peers: 5 } });
     const ineligible = both.get('RT7')?.bases[1]?.groups[0]?.measures[0]?.peers;
     expect(ineligible).toEqual({ shown: false, why: 'not-scored' });
   });
