@@ -61,12 +61,13 @@ async function intoPostgres(file: string, digest: string, into: string): Promise
 ${textOf(contents)}`;
 }
 
-function textOf({ counts, heads }: Contents): string {
+function textOf({ counts, audit }: Contents): string {
+  const { broken, lines, chains, digest } = audit;
   return [
     'Everybody has to sign in again. Whoever was disabled or lost a role since has it again.',
     ...counts.map(({ table, rows }) => `- ${table}: ${rows}`),
-    'Audit, the length and the last line of each chain:',
-    ...heads.map(({ chain, length, head }) => `- ${chain}: ${length}, ${head}`),
+    ...broken.map(({ chain, position }) => `The audit is BROKEN at line ${position} of ${chain}.`),
+    `Lines of the audit that hold: ${lines}, in ${chains} ${chains === 1 ? 'chain' : 'chains'}. Digest of the heads: ${digest}`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type VerifiedAudit, verifyAudit } from '../people/verify-audit.ts';
 import type { Database } from '../shared/database.ts';
 import type { Schema } from '../shared/schema.ts';
 
@@ -30,6 +31,8 @@ export interface Contents {
   readonly counts: readonly { readonly table: string; readonly rows: number }[];
   /** The last line of each chain of the audit. */
   readonly heads: readonly { readonly chain: string; length: number; readonly head: string }[];
+  /** Whether the chains hold. */
+  readonly audit: VerifiedAudit;
 }
 
 const mainTables = [
@@ -57,7 +60,7 @@ export async function readContents(database: Database): Promise<Contents> {
     .select(['chain', 'length', 'head'])
     .orderBy('chain')
     .execute();
-  return { counts, heads };
+  return { counts, heads, audit: await verifyAudit(database) };
 }
 
 async function countOf(database: Database, table: (typeof mainTables)[number]): Promise<number> {

@@ -3,9 +3,12 @@ import { copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promis
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
+import { sql } from 'kysely';
 import { digestOf, nameOf, writeDigest } from '../../src/operations/backup-file.ts';
 import { takeUpRestored } from '../../src/operations/take-up.ts';
-import { openDatabase } from '../../src/shared/database.ts';
+import { nationalChain } from '../../src/people/audit.ts';
+import { record } from '../../src/people/audit-store.ts';
+import { openDatabase, transact } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { starting, untilServing } from '../support/npm-start.ts';
 import { today } from '../support/service.ts';
@@ -55,6 +58,26 @@ describe('a backup', () => {
     expect(before).toMatch(/service\.sqlite\.before-[\dT-]+Z$/);
     expect(await peopleIn(before ?? '')).toEqual(['After', 'Before']);
     expect(await takeUpRestored(live())).toBe(null);
+  });
+
+  test('says whether its audit holds', async () => {
+    const database = await openDatabase(`sqlite:${live()}`, 'NORMAL');
+    for (const invited of [1, 2])
+      await transact(database, (transaction) =>
+        record(transaction, {
+          ...{ chain: nationalChain, at: today.toISOString(), actorId: null },
+          ...{ act: 'invite', subject: { invited } },
+        }),
+      );
+    const whole = await command('restore', [await backedUp()], folder());
+    expect(whole.said).toMatch(/Lines of the audit that hold: 2, in 1 chain\. Digest .*: \w{64}\n/);
+    expect(whole.said).not.toContain('BROKEN');
+
+    await sql`drop trigger audit_no_update`.execute(database);
+    await sql`update audit set subject = '{"invited":3}' where position = 2`.execute(database);
+    await database.destroy();
+    const { said } = await command('restore', [await backedUp()], folder());
+    expect(said).toContain('The audit is BROKEN at line 2 of england.\n');
   });
 
   test('signs everybody out, since some may have been kept out since', async () => {
