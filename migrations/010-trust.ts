@@ -43,6 +43,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('audit').addColumn('after', 'text').execute();
   await db.schema.alterTable('audit').addColumn('request_id', 'text').execute();
   await db.schema.alterTable('audit_chain').addColumn('removed_at', 'text').execute();
+  // Whether somebody read the same page today is asked of chains that grow for years.
+  await db.schema
+    .createIndex('audit_actor')
+    .on('audit')
+    .columns(['chain', 'actor_id', 'act', 'at'])
+    .execute();
+  await db.schema.createIndex('audit_at').on('audit').column('at').execute();
   await letWholeChainsGo(db);
 
   await db.schema

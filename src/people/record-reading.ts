@@ -1,5 +1,6 @@
 import { type Clock, dateOf, instantsOf } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
+import { remembering } from '../shared/remembering.ts';
 import type { AuditLine } from './audit.ts';
 import { holdChain, isRecorded, record } from './audit-store.ts';
 import type { AppointedRole } from './permissions.ts';
@@ -24,9 +25,13 @@ export interface Reading {
   readonly of?: string;
 }
 
+/** What was recorded is not taken back, and need not be looked for again. */
+const remembered = remembering<Reading>(10_000);
+
 /**
  * Records that somebody opened a page of results: one line for each person, page and day in
- * England, so that a page that is opened often is read and not written.
+ * England, so that a page that is opened often is read and not written. Not for a transaction that
+ * may be undone.
  */
 export async function recordView(
   database: Database,
@@ -34,12 +39,16 @@ export async function recordView(
   reading: Reading,
 ): Promise<void> {
   const now = clock();
-  const line = lineOf('view-results', reading, now);
-  const since = instantsOf(dateOf(now)).first.toISOString();
-  if (await isRecorded(database, line, since)) return;
-  await transact(database, async (transaction) => {
-    await holdChain(transaction, line.chain);
-    if (!(await isRecorded(transaction, line, since))) await record(transaction, line);
+  const day = dateOf(now);
+  await remembered(database, JSON.stringify([day, reading]), async () => {
+    const line = lineOf('view-results', reading, now);
+    const since = instantsOf(day).first.toISOString();
+    if (await isRecorded(database, line, since)) return reading;
+    await transact(database, async (transaction) => {
+      await holdChain(transaction, line.chain);
+      if (!(await isRecorded(transaction, line, since))) await record(transaction, line);
+    });
+    return reading;
   });
 }
 
