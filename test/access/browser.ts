@@ -1,6 +1,5 @@
-import { Agent, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Database } from '../../src/shared/database.ts';
+import { hit } from '../support/hit.ts';
 import type { Service } from '../support/service.ts';
 import { isVisitor, personId, walkers } from './people.ts';
 import { at } from './world.ts';
@@ -45,48 +44,26 @@ export async function signEverybodyIn(
   return made;
 }
 
-const sockets = new Agent({ keepAlive: true, maxSockets: 1 });
-let asked = 0;
-
 /** Sends a page's request, or an empty form; each from a network address of its own. */
-export function ask(
-  { server }: Pick<Service, 'server'>,
+export async function ask(
+  service: Pick<Service, 'server'>,
   pass: Pass | undefined,
   method: string,
   path: string,
 ): Promise<Answer> {
-  const body = method === 'GET' ? '' : new URLSearchParams(pass ? { _csrf: pass.csrfToken } : {});
-  const { port } = server.address() as AddressInfo;
-  asked += 1;
-  const headers = {
-    Accept: 'text/html',
-    'Accept-Encoding': 'identity',
-    'Sec-Fetch-Site': 'same-origin',
-    'X-Forwarded-For': `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`,
-    ...(pass ? { Cookie: pass.cookie } : {}),
-    ...(method === 'GET' ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request({ port, method, path, headers, agent: sockets }, (response) => {
-      const { statusCode: status = 0, headers: received } = response;
-      const { location } = received;
-      if (received['content-type']?.startsWith('text/event-stream')) {
-        sent.destroy();
-        return resolve({ status, location, text: '' });
-      }
-      response.setEncoding('utf8');
-      let text = '';
-      response.on('data', (part: string) => {
-        text += part;
-      });
-      response.on('end', () => {
-        resolve({ status, location, text: comparable(received, withoutPath(text, path)) });
-      });
-      response.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end(String(body));
+  const form = new URLSearchParams(pass ? { _csrf: pass.csrfToken } : {});
+  const { status, headers, text } = await hit(service, {
+    method,
+    path,
+    ...(method === 'GET' ? {} : { body: String(form) }),
+    ...(pass ? { headers: { Cookie: pass.cookie } } : {}),
   });
+  const isStream = headers['content-type']?.includes('text/event-stream');
+  return {
+    status,
+    location: headers.location as string | undefined,
+    text: isStream ? '' : comparable(headers, withoutPath(text, path)),
+  };
 }
 
 /** Pages of the signed-out lead back to where they were. */

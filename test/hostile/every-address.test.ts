@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Ground, prepareGround } from '../access/ground.ts';
 import { isVisitor } from '../access/people.ts';
-import { hit } from './hit.ts';
+import { hit } from '../support/hit.ts';
 import { headersOf, type Way, waysIn } from './routes.ts';
 
 let ground: Ground;

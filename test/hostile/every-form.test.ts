@@ -5,9 +5,9 @@ import type { Database } from '../../src/shared/database.ts';
 import type { Schema } from '../../src/shared/schema.ts';
 import { type Ground, prepareGround } from '../access/ground.ts';
 import { isVisitor } from '../access/people.ts';
+import { type Hit, hit } from '../support/hit.ts';
 import { dump } from '../support/pages.ts';
 import type { Service } from '../support/service.ts';
-import { type Hit, hit } from './hit.ts';
 import { formsOn, headersOf, type Way, waysIn } from './routes.ts';
 
 let ground: Ground;

@@ -8,8 +8,8 @@ import type { Schema } from '../../src/shared/schema.ts';
 import { type Ground, prepareGround } from '../access/ground.ts';
 import { personId } from '../access/people.ts';
 import { upTo } from '../position/signing.ts';
+import { type Hit, hit } from '../support/hit.ts';
 import { plain } from '../support/pages.ts';
-import { type Hit, hit } from './hit.ts';
 import { allWaysIn, headersOf, type Way } from './routes.ts';
 
 /** Every column of words that people type or files bring, as "table.column". */

@@ -3,9 +3,9 @@ import type { Pass } from '../access/browser.ts';
 import { isVisitor, organisations, type Where, walkers } from '../access/people.ts';
 import { expected } from '../access/rules.ts';
 import { table } from '../access/table/table.ts';
+import { hit } from '../support/hit.ts';
 import { plain } from '../support/pages.ts';
 import type { Service } from '../support/service.ts';
-import { hit } from './hit.ts';
 
 /** A mounted route as somebody may use it: who, and an address that is theirs. */
 export interface Way {

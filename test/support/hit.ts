@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Service } from '../support/service.ts';
+import type { Service } from './service.ts';
 
 /** What came back, as it came. */
 export interface Hit {
