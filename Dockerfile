@@ -24,4 +24,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node.js itself, not npm, so that the signal to stop reaches it.
-CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=20", "--no-maglev", "--import", "./src/runtime.js", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=20", "--no-maglev", "--import", "./src/runtime.js", "src/main.ts"]

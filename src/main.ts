@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import pino from 'pino';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { seedIfEmpty } from './demonstration/seed.ts';
@@ -11,6 +10,7 @@ import { smtpTransport } from './mail/smtp.ts';
 import { composers } from './messages.ts';
 import { EventLoopLag } from './operations/lag.ts';
 import { createLog } from './operations/log.ts';
+import { writeLines } from './operations/log-lines.ts';
 import { metricsServer } from './operations/metrics-server.ts';
 import { operationsOf } from './operations/operations.ts';
 import { scheduledBackups } from './operations/scheduled-backup.ts';
@@ -36,7 +36,7 @@ const backlog = 2048;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = createLog(config.logLevel, pino.destination(2));
+  const log = createLog(config.logLevel, writeLines(2));
   const letGo = await openFile(config);
   const database = await openDatabase(config.databaseUrl, config.synchronous);
   const together = await joinOthers(config.databaseUrl, log);

@@ -58,12 +58,12 @@ export function hashed(secret: string): string {
 }
 
 export function hasEnded({ createdAt, seenAt }: Session, now: Date): boolean {
-  return createdAt < ago(absoluteLimit, now) || seenAt < ago(idleLimit, now);
+  return isOlder(createdAt, absoluteLimit, now) || isOlder(seenAt, idleLimit, now);
 }
 
 /** Whether they have shown who they are within the last quarter of an hour. */
 export function isConfirmed({ confirmedAt }: Session, now: Date): boolean {
-  return confirmedAt !== null && confirmedAt >= ago(confirmedFor, now);
+  return confirmedAt !== null && !isOlder(confirmedAt, confirmedFor, now);
 }
 
 /** The instants between which a session that gives access was last used and began. */
@@ -81,7 +81,11 @@ function ago(milliseconds: number, now: Date): string {
 }
 
 export function needsSeeing({ seenAt }: Session, now: Date): boolean {
-  return now.getTime() - Date.parse(seenAt) > seenEvery;
+  return isOlder(seenAt, seenEvery, now);
+}
+
+function isOlder(instant: string, milliseconds: number, now: Date): boolean {
+  return now.getTime() - Date.parse(instant) > milliseconds;
 }
 
 /** Whether a form's token is the session's, taking the same time wherever they differ. */

@@ -25,10 +25,10 @@ const analysedBoard = prepared((database, value: Values<{ person: string; code: 
     .innerJoin('organisation', 'organisation.code', 'appointment.organisation_code')
     .select(['organisation.code', 'organisation.name'])
     .where('appointment.person_id', 'in', [value('person')])
-    .where('appointment.role', '=', 'icb-analyst')
+    .where('appointment.role', 'in', ['icb-analyst'])
     .where('appointment.ended_at', 'is', null)
     .where('organisation.code', 'in', [value('code')])
-    .where('organisation.kind', '=', 'icb'),
+    .where('organisation.kind', 'in', ['icb']),
 );
 
 /** A cycle that has begun, as a board follows it. */
