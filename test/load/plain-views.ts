@@ -40,7 +40,7 @@ function plainView(source: string, folder: string): string {
   return source.replace(/<%[\s\S]*?%>/g, (tag) =>
     tag
       .replace(/const \{[^}]*\} = it;/g, '')
-      .replace(/\bit\.part\('([^']+)'(, it)?/g, (_, name) => {
+      .replace(/\bit\.(?:part|once)\('([^']+)'(, it)?/g, (_, name) => {
         const relative = path.posix.relative(folder, name);
         return `include('${relative}'`;
       })

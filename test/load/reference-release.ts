@@ -90,7 +90,6 @@ async function ofBoard() {
     title: `Trusts of ${board.name}`,
     ...page,
     participationRows,
-    bounds: method.results,
     file: `${analyst.path}/scores.csv?cycle=${page.released?.cycle.id}`,
     address: analyst.path,
     own: `/benchmarks/${board.code}`,

@@ -59,7 +59,8 @@ function rowOf(row: Row): readonly string[] {
 
 function releasedRows(released: BoardPage['released']): readonly Row[] {
   if (!released) return [];
-  const { dimensions, matrices, mix, gaps, spread, notShown } = released;
+  const { mix, compared, notShown } = released;
+  const { dimensions, matrices, gaps, spread, trusts: sharing } = compared;
   return [
     ...mix.flatMap(({ words, belong, share }) => [
       { Part: 'Who shares', 'Type of trust': words, What: 'Belong', Value: String(belong) },
@@ -85,7 +86,7 @@ function releasedRows(released: BoardPage['released']): readonly Row[] {
     ...gaps.flatMap(({ name, trusts }) =>
       trusts.map((trust) => ({
         ...{ Part: 'Nobody owns', Trust: trust, What: name },
-        Value: `One of ${trusts.length} of the ${released.trusts} that share`,
+        Value: `One of ${trusts.length} of the ${sharing} that share`,
       })),
     ),
     ...notShown.map((words) => ({ Part: 'Not shown', Value: words })),
@@ -96,7 +97,7 @@ function spreadRows({
   caption,
   levels,
   rows,
-}: NonNullable<NonNullable<BoardPage['released']>['spread']>): readonly Row[] {
+}: NonNullable<NonNullable<BoardPage['released']>['compared']['spread']>): readonly Row[] {
   return [
     { Part: 'Spread', What: 'In a sentence', Value: caption },
     ...rows.flatMap(({ name, counts, unscored }) => [

@@ -1,5 +1,6 @@
 import type { Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { loadQuestionnaire } from '../../questionnaire/versions.ts';
+import { method } from '../../scoring/method.ts';
 import { showDate } from '../../shared/clock.ts';
 import type { Database } from '../../shared/database.ts';
 import { remembering } from '../../shared/remembering.ts';
@@ -49,10 +50,8 @@ export async function releasedOf(of: Of, release: Published) {
       questionnaire: release.questionnaireVersion,
       method: release.methodVersion,
     },
-    dimensions: questionnaire.dimensions.map(({ name }) => name),
-    trusts: trusts.length,
     mix: mixOf(asThen(members, then), new Set(trusts.map(codeOf))),
-    ...compared,
+    compared,
     participation: { cycle: release.cycle, ...participationOf(members, sharing.length) },
     notShown: notShownWords({
       others: members.length - trusts.length,
@@ -67,6 +66,9 @@ export async function releasedOf(of: Of, release: Published) {
 /** The trusts beside each other: what a release says of them, and which they are, never changes. */
 function compare(trusts: readonly NamedTrust[], questionnaire: Questionnaire) {
   return {
+    trusts: trusts.length,
+    dimensions: questionnaire.dimensions.map(({ name }) => name),
+    bounds: method.results,
     matrices: matricesOf(trusts, questionnaire),
     gaps: gapsOf(trusts, questionnaire),
     spread: spreadOf(trusts, questionnaire),

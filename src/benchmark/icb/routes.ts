@@ -2,7 +2,6 @@ import { type Request, Router } from 'express';
 import { permit, personAsking } from '../../people/access.ts';
 import { organisationChain } from '../../people/audit.ts';
 import { type Reading, recordExport, recordView } from '../../people/record-reading.ts';
-import { method } from '../../scoring/method.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { sendCsv } from '../../shared/csv.ts';
 import type { Database } from '../../shared/database.ts';
@@ -25,7 +24,6 @@ export function boardRoutes(database: Database, clock: Clock): Router {
       title: `Trusts of ${page.board.name}`,
       ...page,
       participationRows,
-      bounds: method.results,
       file: `${addressOf(page)}/scores.csv${page.released ? `?cycle=${page.released.cycle.id}` : ''}`,
       address: addressOf(page),
       own: `/benchmarks/${page.board.code}`,

@@ -35,12 +35,14 @@ onEachDatabase('what a board is shown', (database) => {
     ]);
     expect(await listProgress(database(), spring, [])).toEqual([]);
     const page = await boardPage(database(), vale, null, today);
-    expect(page.released?.matrices.map(({ words, rows }) => [words, rows.length])).toEqual([
-      ...[
-        ['acute trusts', 3],
-        ['mental health trusts', 1],
-        ['ambulance trusts', 1],
+    expect(page.released?.compared.matrices.map(({ words, rows }) => [words, rows.length])).toEqual(
+      [
+        ...[
+          ['acute trusts', 3],
+          ['mental health trusts', 1],
+          ['ambulance trusts', 1],
+        ],
       ],
-    ]);
+    );
   });
 });
