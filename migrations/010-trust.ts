@@ -74,6 +74,8 @@ async function letWholeChainsGo(db: Kysely<unknown>): Promise<void> {
         ) then return old; end if;
         raise exception 'the audit is append only';
       end $$`.execute(db);
+    await sql`create trigger audit_no_truncate before truncate on audit
+      for each statement execute function audit_refuse()`.execute(db);
     return;
   }
   await sql`drop trigger audit_no_delete`.execute(db);

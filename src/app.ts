@@ -108,7 +108,7 @@ export function createApp(parts: Parts): Express {
 
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
   if (operations) app.use(shed(operations.load, (kind) => operations.metrics?.refused(kind)));
-  const sessions = sessionsOf(config, database, clock);
+  const sessions = sessionsOf(parts);
   app.use(sessions.findWhoAsks);
   app.use((req, res, next) => {
     if (req.session) {

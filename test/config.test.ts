@@ -110,6 +110,10 @@ describe('configuration', () => {
     expect(problems).not.toContain('secret');
   });
 
+  test('backups are expected of every production, whoever makes them', () => {
+    expect(readConfig(production).backups).toMatchObject({ every: null, expected: true });
+  });
+
   test.each(['smtp://', 'smtp:mail.example', 'mail.example', 'smtp://us:50%@mail.example', ''])(
     '%p is no mail server',
     (SMTP_URL) => {

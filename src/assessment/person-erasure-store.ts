@@ -1,3 +1,5 @@
+import { deleteWaysIn } from '../people/disabling-store.ts';
+import { deleteIdentities } from '../people/oidc/identity-store.ts';
 import type { Database } from '../shared/database.ts';
 
 /** The address of somebody, null where they have none; undefined when there is no such person. */
@@ -14,10 +16,8 @@ export async function addressOf(
 
 /** Signs somebody out everywhere, and ends every way in which they could sign in again. */
 export async function endAccess(database: Database, personId: string): Promise<void> {
-  await database.deleteFrom('session').where('person_id', '=', personId).execute();
-  await database.deleteFrom('sign_in_link').where('person_id', '=', personId).execute();
-  await database.deleteFrom('sign_in_attempt').where('person_id', '=', personId).execute();
-  await database.deleteFrom('identity').where('person_id', '=', personId).execute();
+  await deleteWaysIn(database, personId);
+  await deleteIdentities(database, personId);
 }
 
 /** Ends every role that somebody holds. @returns how many. */

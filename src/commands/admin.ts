@@ -4,6 +4,7 @@ import { createAdministrator } from '../people/create-administrator.ts';
 import { disablePerson } from '../people/disable-person.ts';
 import { emailAddress } from '../people/email-address.ts';
 import { enablePerson } from '../people/enable-person.ts';
+import { forgetAccounts } from '../people/oidc/forget-accounts.ts';
 import { findByEmail } from '../people/person-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { type Database, openDatabase } from '../shared/database.ts';
@@ -15,6 +16,8 @@ const usage = `Usage: npm run admin -- COMMAND ADDRESS
   create-administrator ADDRESS  makes whoever has this email address a national administrator
   disable-person ADDRESS        keeps whoever has it from signing in, and ends their sessions now
   enable-person ADDRESS         lets them sign in again
+  forget-accounts ADDRESS       forgets the accounts that whoever has it signs in with elsewhere,
+                                so that a new one can take their place
   erase-person ADDRESS          erases whoever has it: name, address, access, and answers that
                                 no results were made of
   verify-audit                  checks that no line of the audit was changed, moved or left out,
@@ -66,6 +69,15 @@ const commands = new Map<string, Command>([
       if (kept === 'already')
         throw new Refused(`${address} belongs to somebody who is not kept from signing in.`);
       return `Whoever has the address ${address} can sign in again.`;
+    },
+  ],
+  [
+    'forget-accounts',
+    async (database, address) => {
+      const accounts = await forgetAccounts(database, systemClock, address);
+      if (accounts === 'unknown') throw new Refused(nobodyHas(address));
+      if (accounts === 0) throw new Refused(`${address} belongs to no account elsewhere.`);
+      return `Accounts forgotten: ${accounts}. The next one that is vouched for with ${address} takes their place.`;
     },
   ],
   [

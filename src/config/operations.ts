@@ -7,7 +7,7 @@ export interface BackupConfig {
   /** After how many hours the service makes another one by itself; null when it makes none. */
   readonly every: number | null;
   readonly keep: number;
-  /** Whether somebody expects there to be backups. */
+  /** Whether there have to be backups: of real data always, of a demonstration where it is set. */
   readonly expected: boolean;
 }
 
@@ -40,12 +40,12 @@ export function operationsOf(settings: Settings): OperationsConfig {
 }
 
 export function backupsOf(settings: Settings): BackupConfig {
-  const { BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP, DATA_DIR } = settings;
+  const { BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP, DATA_DIR, NODE_ENV } = settings;
   return {
     folder: BACKUP_DIR ?? path.join(DATA_DIR, 'backups'),
     every: BACKUP_EVERY ?? null,
     keep: BACKUP_KEEP,
-    expected: BACKUP_EVERY !== undefined || BACKUP_DIR !== undefined,
+    expected: NODE_ENV === 'production' || BACKUP_EVERY !== undefined || BACKUP_DIR !== undefined,
   };
 }
 

@@ -44,6 +44,7 @@ const labels: Readonly<Record<string, string>> = {
   preparedAt: 'Prepared',
   request: 'Request to sign off',
   disabled: 'Kept from signing in',
+  accounts: 'Accounts',
   places: 'Places',
   expiresAt: 'Expires',
   number: 'Number',

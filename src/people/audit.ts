@@ -14,6 +14,7 @@ export const acts = {
   'accept-appointment': 'administrator',
   'disable-person': 'administrator',
   'enable-person': 'administrator',
+  'forget-accounts': 'administrator',
   'add-identity': 'respondent',
   'open-survey': 'lead',
   'change-closing-date': 'lead',

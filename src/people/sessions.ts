@@ -1,5 +1,6 @@
 import { parseCookie } from 'cookie';
 import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
 import type { Database } from '../shared/database.ts';
@@ -21,6 +22,13 @@ import {
   updateSeen,
 } from './store.ts';
 
+interface SessionParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /** Finds out who is asking, begins sessions and ends them. */
 export interface Sessions {
   readonly findWhoAsks: RequestHandler;
@@ -40,7 +48,7 @@ export interface Sessions {
   end(req: Request, res: Response): Promise<void>;
 }
 
-export function sessions(config: Config, database: Database, clock: Clock): Sessions {
+export function sessions({ config, database, clock, log }: SessionParts): Sessions {
   const secure = config.baseUrl.startsWith('https:');
   // The prefix makes browsers refuse the cookie from any other host; it needs TLS.
   const name = secure ? '__Host-session' : 'session';
@@ -86,11 +94,14 @@ export function sessions(config: Config, database: Database, clock: Clock): Sess
         confirmedAt: kept?.confirmedAt ?? shownAt,
       });
       res.cookie(name, id, { ...attributes, maxAge: rememberedFor });
+      // Who it was is in the session, not in the log.
+      log.info({ way }, 'signed in');
     },
 
     end: async (req, res) => {
       if (req.session) await deleteSession(database, req.session);
       res.clearCookie(name, attributes);
+      log.info('signed out');
     },
   };
 }

@@ -68,7 +68,10 @@ export function signInLinkRoutes(
 
   router.post('/sign-in-links/:token', signingIn, neverKept, async (req, res) => {
     const used = await useLink(database, tokenIn(req), timestamp(clock));
-    if (!used) return showDead(req, res);
+    if (!used) {
+      parts.log.info({ way: 'link' }, 'a sign-in was refused');
+      return showDead(req, res);
+    }
     await sessions.begin(req, res, used.personId, 'link');
     goTo(res, safeReturn(used.returnTo, home));
   });

@@ -1,6 +1,7 @@
 import { forgottenBefore as formsBefore } from '../assessment/kept-form.ts';
 import { forgetKeptForms } from '../assessment/kept-form-store.ts';
 import { forgetOldMessages } from '../mail/store.ts';
+import { forgetInvited } from '../people/invitation-retention-store.ts';
 import { forgetExpiredAttempts } from '../people/oidc/attempt-store.ts';
 import { forgetOldCounts } from '../people/rate-limit-store.ts';
 import { forgottenBefore as sessionsBefore } from '../people/session.ts';
@@ -10,8 +11,8 @@ import type { Database } from '../shared/database.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How long messages that were sent or given up are kept, in milliseconds. */
-const messagesLast = 30 * day;
+/** How long messages that were sent or given up are kept, and names of invitations, in milliseconds. */
+const [messagesLast, namesLast] = [30 * day, 30 * day];
 
 /** Something that is forgotten by itself, after some time. */
 export interface Retention {
@@ -62,6 +63,12 @@ export const retentions: readonly Retention[] = [
     since: 'it was made',
     before: (now) => new Date(now.getTime() - messagesLast).toISOString(),
     forget: forgetOldMessages,
+  },
+  {
+    what: 'Your name and address in an invitation that you did not accept',
+    since: 'it could no longer be used, and the survey that it was for had closed',
+    before: (now) => new Date(now.getTime() - namesLast).toISOString(),
+    forget: forgetInvited,
   },
 ];
 

@@ -38,6 +38,7 @@ const words: Readonly<Record<ShownAct, Words>> = {
     role === 'facilitator' ? 'Agreed to facilitate the workshop' : 'Accepted an appointment',
   'disable-person': () => 'Kept somebody from signing in',
   'enable-person': () => 'Let somebody sign in again',
+  'forget-accounts': () => 'Forgot the accounts that somebody signs in with',
   'open-survey': ({ without }) =>
     without ? 'Opened the assessment, without a survey' : 'Opened the survey',
   'change-closing-date': ({ closes }) =>

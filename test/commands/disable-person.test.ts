@@ -68,10 +68,28 @@ test('disable-person refuses the last national administrator, and an address tha
   expect(last.stderr).toContain('the last national administrator');
   expect(last.stderr).toContain('Nothing was changed.');
   expect(await isDisabled(people.nora)).toBe(false);
-  for (const command of ['disable-person', 'enable-person'])
+  for (const command of ['disable-person', 'enable-person', 'forget-accounts'])
     expect(run(command, 'nobody@england.example')).toEqual({
       status: 2,
       stdout: '',
       stderr: 'Nobody has the address nobody@england.example.\nNothing was changed.\n',
     });
+});
+
+test('forget-accounts forgets the accounts that somebody signs in with, and says how many', async () => {
+  await inDatabase((database) =>
+    database
+      .insertInto('identity')
+      .values({ issuer: 'a', subject: 'b', person_id: people.alice, added_at: 'c' })
+      .execute(),
+  );
+  expect(run('forget-accounts', 'alice@leaders.example')).toEqual({
+    status: 0,
+    stderr: '',
+    stdout:
+      'Accounts forgotten: 1. The next one that is vouched for with alice@leaders.example takes their place.\n',
+  });
+  const again = run('forget-accounts', 'alice@leaders.example');
+  expect(again).toMatchObject({ status: 2, stdout: '' });
+  expect(again.stderr).toContain('Nothing was changed.');
 });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { createLog, tellableError } from '../../src/operations/log.ts';
 import { baseOf, buildWorld, organisations, people, type World } from '../support/cast.ts';
 import { sqliteDatabase, type TestDatabase } from '../support/databases.ts';
-import { open, send } from '../support/pages.ts';
+import { open, send, tokenOf } from '../support/pages.ts';
 import { type Operated, operated } from './operated.ts';
 
 /** Words that could only come from what somebody sent, or is. */
@@ -58,6 +58,22 @@ describe('the log', () => {
       answers.map(({ headers }) => headers['x-request-id']),
     );
     for (const { ms } of requests()) expect(ms).toBeGreaterThan(0);
+  });
+
+  test('has a line for each way in and out, and for a link that signs nobody in', async () => {
+    service.lines.length = 0;
+    const alice = await service.as(people.alice);
+    await send(alice, '/sessions/end', { _csrf: await tokenOf(alice) });
+    const dead = `/sign-in-links/${'x'.repeat(43)}`;
+    await service.visitor().post(dead).type('form').send({});
+    await untilLogged(3);
+    const said = service.lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg);
+    expect(said.map(({ level, way, msg }) => [level, way, msg])).toEqual([
+      [30, 'cast', 'signed in'],
+      [30, undefined, 'signed out'],
+      [30, 'link', 'a sign-in was refused'],
+    ]);
+    for (const { request } of said) expect(request).toMatch(/^[\da-f-]{36}$/);
   });
 
   test('tells nothing of who asked, what they sent, or what the pages said', async () => {

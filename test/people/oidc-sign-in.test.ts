@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Response } from 'supertest';
 import type { Offer } from '../../src/people/invitation.ts';
 import { upsertInvitation } from '../../src/people/invitation-store.ts';
+import { forgetAccounts } from '../../src/people/oidc/forget-accounts.ts';
 import { people, stage } from '../support/cast.ts';
 import { dump, heading, mainText } from '../support/pages.ts';
 import { type Agent, type Service, startService, today } from '../support/service.ts';
@@ -32,7 +33,8 @@ afterAll(async () => {
 beforeEach(async () => {
   browser = service.visitor();
   service.logged.length = 0;
-  await world.database.deleteFrom('identity').execute();
+  for (const table of ['identity', 'rate_limit'] as const)
+    await world.database.deleteFrom(table).execute();
   provider.accounts.clear();
   account('alice-1', 'alice@leaders.example');
 });
@@ -59,6 +61,7 @@ async function expectKnownAs(name: string, from = browser): Promise<void> {
   expect(text).toContain(`/sessions">${name}<`);
 }
 
+const otherAccount = 'You signed in with another account before';
 const identities = () => world.database.selectFrom('identity').selectAll().execute();
 const lines = () => world.database.selectFrom('audit').selectAll().orderBy('position').execute();
 
@@ -132,8 +135,29 @@ describe('somebody whose verified address is here', () => {
     browser = service.visitor();
     const before = await dump(world.database, ['identity', 'person', 'session', 'audit']);
     const response = await signIn('mallory-1');
-    await expectUnknown(response, 'other-account', 'You signed in with another account before');
+    await expectUnknown(response, 'other-account', otherAccount);
     expect(await dump(world.database, ['identity', 'person', 'session', 'audit'])).toBe(before);
+  });
+
+  test('is known by a new account of the issuer once an operator has forgotten the old one', async () => {
+    await signIn('alice-1');
+    account('alice-2', 'alice@leaders.example');
+    browser = service.visitor();
+    await expectUnknown(await signIn('alice-2'), 'other-account', otherAccount);
+    const forget = (address: string) => forgetAccounts(world.database, () => today, address);
+    expect(await forget('alice@leaders.example')).toBe(1);
+    expect((await lines()).at(-1)).toMatchObject({
+      ...{ act: 'forget-accounts', actor_id: null, request_id: null },
+      ...{ before: '{"accounts":1}', after: '{"accounts":0}' },
+    });
+    const before = await dump(world.database, ['identity', 'person', 'session', 'audit']);
+    expect(await forget('alice@leaders.example')).toBe(0);
+    expect(await forget('nobody@leaders.example')).toBe('unknown');
+    expect(await dump(world.database, ['identity', 'person', 'session', 'audit'])).toBe(before);
+    await signIn('alice-2');
+    await expectKnownAs('alice');
+    expect(await identities()).toMatchObject([{ subject: 'alice-2' }]);
+    expect((await signIn('alice-1', { from: service.visitor() })).status).toBe(403);
   });
 
   test('by two accounts in the same moment, is known by one of them', async () => {

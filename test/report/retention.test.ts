@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { lastsInWords, retentions } from '../../src/report/retention.ts';
 import type { Database } from '../../src/shared/database.ts';
+import { newId } from '../../src/shared/ids.ts';
 import type { Schema } from '../../src/shared/schema.ts';
 import { upkeep } from '../../src/upkeep.ts';
 import { buildWorld, people, placeOf, type World } from '../support/cast.ts';
@@ -44,6 +45,9 @@ const classes: Readonly<
   ],
 };
 
+/** Of these only the person goes, not the row. */
+const invited = 'Your name and address in an invitation that you did not accept';
+
 const secret = { token_hash: 'a', created_at: at, expires_at: later(10 * minute) };
 const attempt = {
   ...{ state_hash: 'a', browser_hash: 'b', issuer: 'c', nonce: 'd', code_verifier: 'e' },
@@ -57,7 +61,7 @@ onEachDatabase('what is kept for a time', (database) => {
   });
 
   test('every class of it is tested here', () => {
-    expect(retentions.map(({ what }) => what)).toEqual(Object.keys(classes));
+    expect(retentions.map(({ what }) => what)).toEqual([...Object.keys(classes), invited]);
   });
 
   test.each(Object.entries(classes))('%s', async (_what, [table, kept, rowOf]) => {
@@ -74,11 +78,59 @@ onEachDatabase('what is kept for a time', (database) => {
   });
 });
 
+onEachDatabase('whom an invitation was for', (database) => {
+  test('is forgotten 30 days after it expired, unless its survey runs, or they accepted', async () => {
+    const world = await buildWorld(database());
+    const { hill, dale } = world.assessments;
+    const offer = (email: string, assessment_id: string | null, accepted_at: string | null) => ({
+      ...{ id: newId(), purpose: 'respondent' as const, scope: email, email, name: 'Somebody' },
+      ...{ assessment_id, accepted_at, created_at: at, expires_at: at },
+    });
+    await database()
+      .insertInto('invitation')
+      .values([
+        offer('closed@leaders.example', dale, null),
+        offer('office@leaders.example', null, null),
+        offer('running@leaders.example', hill, null),
+        offer('accepted@leaders.example', dale, at),
+      ])
+      .execute();
+    await database()
+      .updateTable('assessment')
+      .set({ closed_at: at })
+      .where('id', '=', dale)
+      .execute();
+    const left = async (now: Date) => {
+      await work(database(), now);
+      const rows = await database()
+        .selectFrom('invitation')
+        .select(['email', 'name'])
+        .where('email', 'like', '%@leaders.example')
+        .where('created_at', '=', at)
+        .orderBy('email')
+        .execute();
+      return rows.flatMap(({ email, name }) => (name === 'Somebody' ? [email] : []));
+    };
+    expect(await left(new Date(today.getTime() + 30 * day - 1))).toHaveLength(4);
+    expect(await left(new Date(today.getTime() + 30 * day))).toEqual([
+      'accepted@leaders.example',
+      'running@leaders.example',
+    ]);
+    const { count: gone } = await database()
+      .selectFrom('invitation')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('email', 'is', null)
+      .where('name', 'is', null)
+      .executeTakeFirstOrThrow();
+    expect(Number(gone)).toBe(2);
+  });
+});
+
 describe('how long it is kept', () => {
   test('is said in the words of the same table', () => {
     expect(retentions.map(lastsInWords)).toEqual([
       ...['At most an hour', 'At most an hour', 'At most an hour'],
-      ...['30 days', '7 days', '30 days'],
+      ...['30 days', '7 days', '30 days', '30 days'],
     ]);
   });
 });

@@ -64,7 +64,7 @@ export function startService(
   const clock = () => now;
   const outbox = new Outbox(clock);
   const config = readConfig(env);
-  const log = pino({}, { write: (line) => void logged.push(line) });
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
   const mailing = mailingOver(transport(outbox), { config, database, clock, log });
   const live = new Live({ database, clock, log });
   live.start();

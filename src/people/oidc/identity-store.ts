@@ -32,6 +32,15 @@ export async function issuersOf(database: Database, personId: string): Promise<s
   return rows.map(({ issuer }) => issuer);
 }
 
+/** Has nobody known by the identities of a person any more. @returns how many there were. */
+export async function deleteIdentities(database: Database, personId: string): Promise<number> {
+  const { numDeletedRows } = await database
+    .deleteFrom('identity')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 export async function insertIdentity(
   database: Database,
   { issuer, subject }: Identity,
