@@ -2,6 +2,7 @@ import { freezeCatalogue } from '../benchmark/catalogue/freeze-catalogue.ts';
 import { continueRelease } from '../benchmark/release/continue-release.ts';
 import { prepareRelease } from '../benchmark/release/prepare-release.ts';
 import { publishRelease } from '../benchmark/release/publish-release.ts';
+import { record } from '../people/audit-store.ts';
 import { latestVersion, loadQuestionnaire } from '../questionnaire/versions.ts';
 import { closeSurvey } from '../results/close.ts';
 import { type Clock, timestamp } from '../shared/clock.ts';
@@ -46,9 +47,10 @@ async function seed(database: Database, clock: Clock): Promise<void> {
     (organisation) => [organisation, drawNature(organisation, luck)] as const,
   );
   const others = await insertOthers(database, clock);
-  for (const [position, dates] of calendar(clock()).entries())
+  const cycles = calendar(clock());
+  for (const [position, dates] of cycles.entries())
     await seedCycle(database, dates, position, natures, others);
-  await insertLastingAppointments(database, clock());
+  await insertLastingAppointments(database, cycles[0]?.opens ?? clock());
 }
 
 async function seedCycle(
@@ -72,15 +74,25 @@ async function seedCycle(
   const participants = natures.filter(([, { takesPart }]) => takesPart[position]);
   for (const [organisation, nature] of participants) {
     const assessmentId = newId();
+    const by = others.of(organisation.code, position);
+    const openedAt = dates.opens.toISOString();
     await insertInBatches(database, 'assessment', [
       {
         id: assessmentId,
         cycle_id: cycleId,
         organisation_code: organisation.code,
-        opened_at: dates.opens.toISOString(),
+        opened_at: openedAt,
         shared_at: dates.released?.toISOString() ?? null,
       },
     ]);
+    await record(database, {
+      chain: assessmentId,
+      at: openedAt,
+      actorId: by.lead,
+      act: 'open-survey',
+      subject: { assessment: assessmentId },
+      after: { cycle: cycleId },
+    });
     await insertRespondents(database, {
       assessmentId,
       organisation: organisation.code,
@@ -88,12 +100,11 @@ async function seedCycle(
       nature,
       cycle: position,
       isOpen: dates.released === null,
-      openedAt: dates.opens.toISOString(),
+      openedAt,
       answeredAt: new Date(dates.opens.getTime() + 1000 * 60 * 60 * 24 * 21).toISOString(),
     });
     if (dates.released) {
       await closeSurvey(database, () => dates.closes, assessmentId, null);
-      const by = others.of(organisation.code, position);
       const closedAt = dates.closes;
       await insertPosition(database, { assessmentId, nature, cycle: position, closedAt, ...by });
     }

@@ -67,7 +67,7 @@ async function start(settings: SettingsAt) {
   const port = await freePort();
   const env = await settings(`http://127.0.0.1:${port}`);
   const config = readConfig({ ...env, PORT: String(port) });
-  const log = pino({}, { write: (line) => void logged.push(line) });
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
   const outbox = new Outbox(clock);
   const mailing = mailingOver(outbox, { config, database, clock, log });
   const cast = await readCast(database);
