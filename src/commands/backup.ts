@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, readBackupConfig } from '../config.ts';
+import { readBackupConfig } from '../config.ts';
 import { prune } from '../operations/backup-file.ts';
 import { recordBackup } from '../operations/backup-store.ts';
 import { makeBackup } from '../operations/make-backup.ts';
 import { systemClock } from '../shared/clock.ts';
 import { openDatabase } from '../shared/database.ts';
+import { runCommand } from './run-command.ts';
 
 const usage = `Usage: npm run backup [-- --to FOLDER] [--keep N]
 
@@ -16,18 +17,14 @@ Backs the database up while the service runs, checks the copy, and writes its di
   --help       this text
 `;
 
-/** Wrong usage goes to stderr with status 2; a backup that cannot be made, with status 1. */
-async function backup(args: readonly string[]): Promise<void> {
-  const options = optionsOf(args);
-  if (!options) {
-    process.stderr.write(usage);
-    process.exitCode = 2;
-    return;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return;
-  }
+await runCommand<Options>({ usage, failure: 'There is no new backup.', optionsOf, run: backup });
+
+interface Options {
+  readonly to: string | null;
+  readonly keep: number | null;
+}
+
+async function backup(options: Options): Promise<string> {
   const config = readBackupConfig();
   const folder = options.to ?? config.backups.folder;
   const made = await makeBackup(config, folder, systemClock);
@@ -40,39 +37,22 @@ async function backup(args: readonly string[]): Promise<void> {
   }
   const keep = options.keep ?? (options.to ? null : config.backups.keep);
   const pruned = keep ? await prune(folder, keep, systemClock()) : 0;
-  process.stdout.write(`Backed up and checked: ${made.file}
+  return `Backed up and checked: ${made.file}
 - Bytes: ${made.bytes}
 - SHA-256: ${made.digest}
 - Older backups deleted: ${pruned}
-`);
+`;
 }
 
-interface Options {
-  readonly help: boolean;
-  readonly to: string | null;
-  readonly keep: number | null;
+function optionsOf(args: readonly string[]) {
+  const {
+    help = false,
+    to = null,
+    keep = null,
+  } = parseArgs({
+    args: [...args],
+    options: { help: { type: 'boolean' }, to: { type: 'string' }, keep: { type: 'string' } },
+  }).values;
+  if (to === '' || (keep && !/^[1-9]\d{0,4}$/.test(keep))) return null;
+  return { help, to, keep: keep ? Number(keep) : null };
 }
-
-/** Null where they cannot be read. */
-function optionsOf(args: readonly string[]): Options | null {
-  try {
-    const {
-      help = false,
-      to = null,
-      keep = null,
-    } = parseArgs({
-      args: [...args],
-      options: { help: { type: 'boolean' }, to: { type: 'string' }, keep: { type: 'string' } },
-    }).values;
-    if (to === '' || (keep && !/^[1-9]\d{0,4}$/.test(keep))) return null;
-    return { help, to, keep: keep ? Number(keep) : null };
-  } catch {
-    return null;
-  }
-}
-
-backup(process.argv.slice(2)).catch((error: unknown) => {
-  const reason = error instanceof ConfigError ? error.message : (error as Error).message;
-  process.stderr.write(`There is no new backup. ${reason}\n`);
-  process.exitCode = 1;
-});

@@ -6,6 +6,7 @@ import { NotTheBackup, restoreSqlite } from '../operations/restore-sqlite.ts';
 import { sqliteFileOf } from '../operations/sqlite-file.ts';
 import type { Contents } from '../operations/store.ts';
 import { restoredFileOf } from '../operations/take-up.ts';
+import { runCommand } from './run-command.ts';
 
 const usage = `Usage: npm run restore -- FILE [--into URL]
 
@@ -18,26 +19,21 @@ Restores a backup, with its digest beside it, while the service runs:
   --help           this text
 `;
 
-/** Wrong usage goes to stderr with status 2; a backup that cannot be restored, with status 1. */
-async function restore(args: readonly string[]): Promise<void> {
-  const options = optionsOf(args);
-  if (!options) {
-    process.stderr.write(usage);
-    process.exitCode = 2;
-    return;
-  }
-  if (options.help) {
-    process.stdout.write(usage);
-    return;
-  }
-  const digest = await readDigest(options.file);
+await runCommand<Options>({ usage, failure: 'Nothing was restored.', optionsOf, run: restore });
+
+interface Options {
+  readonly file: string;
+  /** The PostgreSQL database to put a dump into; null for a SQLite file. */
+  readonly into: string | null;
+}
+
+async function restore({ file, into }: Options): Promise<string> {
+  const digest = await readDigest(file);
   if (!digest)
-    throw new Error(`There is no digest beside it: ${options.file}.sha256 says what it has to be.`);
-  const { into, file } = options;
-  const done = into
+    throw new Error(`There is no digest beside it: ${file}.sha256 says what it has to be.`);
+  return into
     ? await intoPostgres(file, digest, into)
     : await besideSqlite(file, digest, readDatabaseConfig());
-  process.stdout.write(done);
 }
 
 async function besideSqlite(
@@ -72,27 +68,15 @@ function textOf({ counts, audit }: Contents): string {
   ].join('\n');
 }
 
-/** Null where they cannot be read. */
-function optionsOf(
-  args: readonly string[],
-): { help: boolean; file: string; into: string | null } | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { help: { type: 'boolean' }, into: { type: 'string' } },
-    });
-    const [file = '', ...more] = positionals;
-    const { help = false, into = null } = values;
-    const isDump = file.endsWith('.dump');
-    const isRight = more.length === 0 && (isDump ? !!into : /\.sqlite$/.test(file) && !into);
-    return help || isRight ? { help, file, into } : null;
-  } catch {
-    return null;
-  }
+function optionsOf(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { help: { type: 'boolean' }, into: { type: 'string' } },
+  });
+  const [file = '', ...more] = positionals;
+  const { help = false, into = null } = values;
+  const isDump = file.endsWith('.dump');
+  const isRight = more.length === 0 && (isDump ? !!into : /\.sqlite$/.test(file) && !into);
+  return help || isRight ? { help, file, into } : null;
 }
-
-restore(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`Nothing was restored. ${(error as Error).message}\n`);
-  process.exitCode = 1;
-});

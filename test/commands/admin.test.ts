@@ -1,43 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { firstBroken } from '../../src/people/audit.ts';
 import { readChain } from '../../src/people/audit-store.ts';
-import { type Database, openDatabase } from '../../src/shared/database.ts';
 import { buildWorld, people } from '../support/cast.ts';
 import { dump } from '../support/pages.ts';
 import { today } from '../support/service.ts';
+import { adminOnFolder } from './on-folder.ts';
 
-const root = path.join(import.meta.dirname, '../..');
 const nadia = 'nadia@england.example';
-let folder: string;
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'maturity-'));
-});
-
-afterEach(() => rm(folder, { recursive: true }));
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', './src/runtime.js', 'src/commands/admin.ts', ...args],
-    { cwd: root, env: { DATA_DIR: folder, ...env }, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
-
-async function inDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(`sqlite:${folder}/service.sqlite`);
-  try {
-    return await work(database);
-  } finally {
-    await database.destroy();
-  }
-}
+const { folder, run, inDatabase } = adminOnFolder();
 
 const administrators = () =>
   inDatabase((database) =>
@@ -66,7 +37,7 @@ describe('the command', () => {
     const { status, stdout, stderr } = run(args.filter((each) => each !== undefined));
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('Usage: npm run admin -- COMMAND ADDRESS');
-    expect(existsSync(`${folder}/service.sqlite`)).toBe(false);
+    expect(existsSync(`${folder()}/service.sqlite`)).toBe(false);
   });
 
   test('says how to use it when asked', () => {
@@ -83,7 +54,7 @@ describe('the command', () => {
       const { status, stdout, stderr } = run(['create-administrator', address]);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toMatch(/email address[\s\S]*Nothing was changed/);
-      expect(existsSync(`${folder}/service.sqlite`)).toBe(false);
+      expect(existsSync(`${folder()}/service.sqlite`)).toBe(false);
     },
   );
 

@@ -1,38 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '../../src/shared/database.ts';
+import { beforeEach, expect, test } from '@jest/globals';
 import { buildWorld, people } from '../support/cast.ts';
+import { adminOnFolder } from './on-folder.ts';
 
-const root = path.join(import.meta.dirname, '../..');
-let folder: string;
+const admin = adminOnFolder();
+const { inDatabase } = admin;
+const run = (...args: readonly string[]) => admin.run(args);
 
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'maturity-'));
-  await inDatabase(buildWorld);
-});
-
-afterEach(() => rm(folder, { recursive: true }));
-
-function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', './src/runtime.js', 'src/commands/admin.ts', ...args],
-    { cwd: root, env: { DATA_DIR: folder }, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
-
-async function inDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(`sqlite:${folder}/service.sqlite`);
-  try {
-    return await work(database);
-  } finally {
-    await database.destroy();
-  }
-}
+beforeEach(() => inDatabase(buildWorld));
 
 async function isDisabled(personId: string): Promise<boolean> {
   const { disabled_at } = await inDatabase((database) =>

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { openDatabase } from '../../src/shared/database.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { environment, root } from '../support/npm-start.ts';
+import { today } from '../support/service.ts';
 
 /** With these it starts at once: there is no demonstration to prepare. No mail is sent. */
 export const production = {
@@ -35,4 +38,16 @@ export async function command(
   child.stderr.on('data', (part) => (complained += part));
   const [status] = await once(child, 'close');
   return { status, said, complained };
+}
+
+/** Adds somebody who is signed in to a database. */
+export async function addSignedIn(url: string, name: string): Promise<void> {
+  const database = await openDatabase(url, 'NORMAL');
+  const at = today.toISOString();
+  const id = newId();
+  const person = { id, name, job_title: 'Chief nurse', created_at: at };
+  await database.insertInto('person').values(person).execute();
+  const session = { id_hash: id, person_id: id, csrf_token: 'x', created_at: at, seen_at: at };
+  await database.insertInto('session').values(session).execute();
+  await database.destroy();
 }

@@ -6,8 +6,7 @@ import { openDatabase } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { starting } from '../support/npm-start.ts';
 import { postgresUrl } from '../support/optional.ts';
-import { today } from '../support/service.ts';
-import { command } from './commanding.ts';
+import { addSignedIn, command } from './commanding.ts';
 
 const { folder } = starting();
 
@@ -31,27 +30,16 @@ async function withDatabases(work: (urls: readonly string[]) => Promise<void>): 
   }
 }
 
-async function add(url: string, name: string): Promise<void> {
-  const database = await openDatabase(url);
-  const at = today.toISOString();
-  const id = newId();
-  const person = { id, name, job_title: 'Chief nurse', created_at: at };
-  await database.insertInto('person').values(person).execute();
-  const session = { id_hash: id, person_id: id, csrf_token: 'x', created_at: at, seen_at: at };
-  await database.insertInto('session').values(session).execute();
-  await database.destroy();
-}
-
 (postgresUrl ? describe : describe.skip)('on PostgreSQL', () => {
   test(
     'a backup of a running database is restored into an empty one, and never over another',
     () =>
       withDatabases(async ([from = '', into = '']) => {
-        await add(from, 'Before');
+        await addSignedIn(from, 'Before');
         const made = await command('backup', [], folder(), { DATABASE_URL: from });
         expect([made.status, made.complained]).toEqual([0, '']);
         const backup = made.said.match(/checked: (.*\.dump)$/m)?.[1] ?? '';
-        await add(from, 'After');
+        await addSignedIn(from, 'After');
 
         const restored = await command('restore', [backup, '--into', into], folder());
         expect([restored.status, restored.complained]).toEqual([0, '']);

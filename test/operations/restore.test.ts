@@ -9,10 +9,9 @@ import { takeUpRestored } from '../../src/operations/take-up.ts';
 import { nationalChain } from '../../src/people/audit.ts';
 import { record } from '../../src/people/audit-store.ts';
 import { openDatabase, transact } from '../../src/shared/database.ts';
-import { newId } from '../../src/shared/ids.ts';
 import { starting, untilServing } from '../support/npm-start.ts';
 import { today } from '../support/service.ts';
-import { command, production } from './commanding.ts';
+import { addSignedIn, command, production } from './commanding.ts';
 
 const { folder, start } = starting();
 const live = () => path.join(folder(), 'service.sqlite');
@@ -25,17 +24,7 @@ async function peopleIn(file: string): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Adds somebody who is signed in. */
-async function add(name: string): Promise<void> {
-  const database = await openDatabase(`sqlite:${live()}`, 'NORMAL');
-  const at = today.toISOString();
-  const id = newId();
-  const person = { id, name, job_title: 'Chief nurse', created_at: at };
-  await database.insertInto('person').values(person).execute();
-  const session = { id_hash: id, person_id: id, csrf_token: 'x', created_at: at, seen_at: at };
-  await database.insertInto('session').values(session).execute();
-  await database.destroy();
-}
+const add = (name: string) => addSignedIn(`sqlite:${live()}`, name);
 
 async function backedUp(): Promise<string> {
   const { said } = await command('backup', [], folder());

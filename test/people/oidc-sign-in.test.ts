@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
+import { setDisabled } from '../../src/people/disabling-store.ts';
 import type { Offer } from '../../src/people/invitation.ts';
 import { upsertInvitation } from '../../src/people/invitation-store.ts';
 import { forgetAccounts } from '../../src/people/oidc/forget-accounts.ts';
@@ -170,12 +171,7 @@ describe('somebody whose verified address is here', () => {
   });
 
   test('is not signed in when they are disabled, by address or by account', async () => {
-    const disable = (disabled_at: string | null) =>
-      world.database
-        .updateTable('person')
-        .set({ disabled_at })
-        .where('id', '=', people.alice)
-        .execute();
+    const disable = (since: string | null) => setDisabled(world.database, people.alice, since);
     await disable(today.toISOString());
     await expectUnknown(await signIn('alice-1'), 'disabled', 'Your access has ended');
     await disable(null);
