@@ -221,7 +221,7 @@ describe('with an issuer', () => {
     const before = await dump(world.database, ['identity', 'session', 'audit']);
     const address = await begin(browser, 'nhs', { confirm: 'yes' });
     const back = await comeBack(browser, await new ProviderBrowser().signIn(address, 'lena-1'));
-    expect([back.status, heading(back.text)]).toEqual([403, 'You are not signed in']);
+    expect([back.status, heading(back.text)]).toEqual([403, 'That did not work']);
     expect(mainText(back.text)).toContain('You are still signed in as nora.');
     expect(await dump(world.database, ['identity', 'session', 'audit'])).toBe(before);
     expect(JSON.parse(service.logged[0] ?? '').reason).toBe('other-person');

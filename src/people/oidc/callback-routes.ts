@@ -39,7 +39,7 @@ export function callbackRoutes(
         req,
         res,
         'people/sign-in-refused',
-        { title: 'You are not signed in', reason, issuer: issuer.name },
+        { title: 'Signing in did not work', reason, issuer: issuer.name },
         403,
       );
     }
