@@ -13,3 +13,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
 
 // Keeps compiled code between starts; where the folder cannot be written it does nothing.
 module.enableCompileCache?.(new URL('../node_modules/.cache/compiled', import.meta.url).pathname);
+
+// Databases and backups hold personal data: nobody reads their files but who runs the service.
+process.umask(0o077);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { postgresSchema } from './support/databases.ts';
@@ -16,6 +17,8 @@ describe('npm start', () => {
     while (!service.output().includes('Ottoline')) await new Promise((r) => setTimeout(r, 20));
     expect(service.output()).toContain(`is at ${service.address}`);
     expect(service.output()).toContain('Maren Oakhurst, Chief operating officer');
+    for (const name of await readdir(folder()))
+      expect((await stat(path.join(folder(), name))).mode & 0o077).toBe(0);
 
     service.process.kill('SIGTERM');
     await once(service.process, 'exit');
