@@ -65,7 +65,11 @@ export function sessions({ config, database, clock, log }: SessionParts): Sessio
         req.endedSession = session;
         return next();
       }
-      if (needsSeeing(session, now)) await updateSeen(database, session, now.toISOString());
+      if (needsSeeing(session, now))
+        await updateSeen(database, session, now.toISOString()).catch((error: unknown) =>
+          // A full disk keeps nobody from reading.
+          log.warn({ err: error }, 'it was not noted that a session was used'),
+        );
       req.session = session;
       req.person = session.person;
       req.isConfirmed = isConfirmed(session, now);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { baseOf, people, stage } from '../support/cast.ts';
 import { refused, send, tokenOf } from '../support/pages.ts';
 import { type Agent, today } from '../support/service.ts';
@@ -186,4 +187,16 @@ test('use is noted at most every ten minutes', async () => {
   expect(await seen()).toEqual([today.toISOString()]);
   later(0.2);
   expect(await seen()).toEqual(['2026-11-22T10:12:00.000Z']);
+});
+
+test('reading goes on where nothing can be written, as on a full disk', async () => {
+  await signIn(browser);
+  later(1);
+  await sql`create trigger full before update on session begin select raise(abort, 'full'); end`.execute(
+    world.database,
+  );
+  expect(await isSignedIn(browser)).toBe(true);
+  await sql`drop trigger full`.execute(world.database);
+  expect(world.service.logged).toHaveLength(1);
+  world.service.logged.length = 0;
 });
