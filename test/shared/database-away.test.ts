@@ -59,10 +59,17 @@ const note = 'We agreed on <this> & wrote it down';
     return row?.note;
   }
 
-  /** The connections that wait for rows which the other holds. */
+  /** The connections that wait for rows which the other holds, or for who waits for them. */
   async function waiting(): Promise<readonly number[]> {
+    // A transaction goes on seeing what it first saw of others.
+    await other.query('select pg_stat_clear_snapshot()');
     const { rows } = await other.query(
-      'select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))',
+      `with recursive blocked as (
+        select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))
+        union
+        select behind.pid from pg_stat_activity behind
+        join blocked on blocked.pid = any(pg_blocking_pids(behind.pid))
+      ) select pid from blocked`,
     );
     return rows.map(({ pid }) => pid);
   }
@@ -109,10 +116,12 @@ const note = 'We agreed on <this> & wrote it down';
     const form = await open(alice, question());
     await other.query('begin');
     await other.query('select 1 from respondent for update');
-    const saving = Array.from({ length: 10 }, (_, at) =>
+    const all = 10;
+    const saving = Array.from({ length: all }, (_, at) =>
       save(form, `Number ${at}`).then(({ status }) => status),
     );
-    await until(async () => (await waiting()).length > 0);
+    // Each of them holds one of the connections that there are.
+    await until(async () => (await waiting()).length === all);
     const late = await alice.get(question());
     expect(late.status).toBe(503);
     await other.query('rollback');
