@@ -9,18 +9,19 @@ const warning = 40;
 /**
  * Writes the log to a file descriptor. Lines of ordinary requests are written together, since
  * writing one costs as much as making it; a warning or an error is written at once, with all
- * that came before it. A process that is killed outright loses a second of ordinary lines.
+ * that came before it, and so is everything at the end of the process. One that is killed outright
+ * loses a second of ordinary lines.
  */
 export function writeLines(fd: number): DestinationStream {
+  // Never waited for: whoever reads the log slowly keeps nobody from being answered.
   const destination = pino.destination({ dest: fd, minLength: most, periodicFlush: gathered });
-  process.once('exit', () => destination.flushSync());
   return {
     // Asks pino to say of each line how grave it is.
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
     write(line: string) {
       destination.write(line);
-      if (this.lastLevel >= warning) destination.flushSync();
+      if (this.lastLevel >= warning) destination.flush();
     },
   } as DestinationStream & { lastLevel: number };
 }
