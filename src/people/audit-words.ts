@@ -1,9 +1,10 @@
+import { id } from '../shared/ids.ts';
 import { showMoment } from '../shared/moment.ts';
 import type { AuditLine, Details } from './audit.ts';
 
 /**
  * What a line says was so before and is so now, one thing after the other. Not whether something
- * was shared, closed and so on: the act says that.
+ * was shared, closed and so on: the act says that. Nor ids, which say nothing to people.
  */
 export function detailWords({
   before = {},
@@ -12,6 +13,7 @@ export function detailWords({
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => before[name] !== after[name])
     .filter((name) => typeof (after[name] ?? before[name]) !== 'boolean')
+    .filter((name) => !id.safeParse(after[name] ?? before[name]).success)
     .map((name) => `${labels[name] ?? name}: ${changeWords(before[name], after[name])}`);
 }
 
@@ -38,7 +40,6 @@ const labels: Readonly<Record<string, string>> = {
   opensAt: 'Opens',
   releasesOn: 'Released by itself on',
   questionnaireVersion: 'Version of the questionnaire',
-  cycle: 'Cycle',
   organisations: 'Organisations',
   boards: 'Integrated care boards',
   preparedAt: 'Prepared',

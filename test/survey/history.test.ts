@@ -177,6 +177,18 @@ describe('the history of a survey', () => {
     expect(main).not.toContain('position');
   });
 
+  test('says when a survey closes as it was opened, and no id', async () => {
+    await record(world.database, {
+      ...{ chain: world.assessments.hill, at: '2026-11-22T11:00:00.000Z', actorId: people.lena },
+      ...{ act: 'open-survey', subject: { assessment: world.assessments.hill } },
+      after: { cycle: world.cycle, closesAt: '2026-12-20T23:59:59.999Z' },
+    });
+    const { text } = await world.browsers.leo.get(`${hill()}/history`).expect(200);
+    const told = tableRows(text).map(([, what]) => what);
+    expect(told).toContain('Opened the survey Closes: 20 December 2026 at 11:59pm');
+    expect(text).not.toContain(world.cycle);
+  });
+
   test('has words for every act but those of respondents', () => {
     const theirs = Object.entries(acts).filter(([, whose]) => whose === 'respondent');
     expect(shownActs).toHaveLength(Object.keys(acts).length - theirs.length);
