@@ -1,5 +1,6 @@
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
+import { england } from './able-administrators.ts';
 import { insertAppointment, listPending } from './appointment-store.ts';
 import { nationalChain } from './audit.ts';
 import { record } from './audit-store.ts';
@@ -8,7 +9,6 @@ import { findOrInsertPerson } from './person-store.ts';
 import { deleteSessionsOf } from './store.ts';
 
 const role = 'national-administrator';
-const england = { organisationCode: null, assessmentId: null } as const;
 
 /**
  * Makes the person with this address a national administrator at once, without an invitation: for

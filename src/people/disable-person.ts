@@ -1,12 +1,10 @@
 import { type Clock, timestamp } from '../shared/clock.ts';
 import { type Database, transact } from '../shared/database.ts';
-import { listAppointments } from './appointment-store.ts';
+import { isOnlyAdministrator } from './able-administrators.ts';
 import { nationalChain } from './audit.ts';
 import { holdChain, record } from './audit-store.ts';
 import { deleteWaysIn, setDisabled } from './disabling-store.ts';
 import { findByEmail } from './person-store.ts';
-
-const england = { organisationCode: null, assessmentId: null } as const;
 
 /**
  * Keeps somebody from signing in: their sessions end with the next request, and no link or account
@@ -42,11 +40,4 @@ export async function disablePerson(
     });
     return ended;
   });
-}
-
-/** Whether somebody is the only national administrator who can sign in. */
-async function isOnlyAdministrator(database: Database, personId: string): Promise<boolean> {
-  const holders = await listAppointments(database, england);
-  const able = holders.filter(({ person }) => !person.disabled).map(({ person }) => person.id);
-  return able.includes(personId) && able.every((id) => id === personId);
 }

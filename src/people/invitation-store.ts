@@ -4,7 +4,7 @@ import { type Invitation, invitationLasts, mostRefusals, type Offer } from './in
 import { hashed } from './session.ts';
 
 /** The invitations as every question about them sees them. */
-function invitations(database: Database) {
+export function invitations(database: Database) {
   return database
     .selectFrom('invitation')
     .leftJoin('organisation', 'organisation.code', 'invitation.organisation_code')
@@ -25,7 +25,7 @@ function invitations(database: Database) {
 
 type InvitationRow = Awaited<ReturnType<ReturnType<typeof invitations>['executeTakeFirstOrThrow']>>;
 
-function toInvitation(row: InvitationRow): Invitation {
+export function toInvitation(row: InvitationRow): Invitation {
   return {
     id: row.id,
     purpose: row.purpose,

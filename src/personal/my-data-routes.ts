@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import { isOnlyAdministrator } from '../people/able-administrators.ts';
 import { permit, personAsking } from '../people/access.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -8,7 +9,7 @@ import type { FormError } from '../shared/forms.ts';
 import { goTo, showPage } from '../shared/page.ts';
 import { Problem } from '../shared/problems.ts';
 import { listLedAlone } from './access-store.ts';
-import { eraseOwnData, isLastAdministrator } from './erase-own-data.ts';
+import { eraseOwnData } from './erase-own-data.ts';
 import { readErasure } from './erasure-form.ts';
 import { documentSchema } from './export-document.ts';
 import { makeExport } from './make-export.ts';
@@ -79,7 +80,7 @@ export function myDataRoutes(
         running: places.filter(({ closedAt }) => closedAt === null),
         closed: places.filter(({ closedAt }) => closedAt !== null),
         ledAlone: await listLedAlone(database, id),
-        last: await isLastAdministrator(database, id),
+        last: await isOnlyAdministrator(database, id),
       },
       errors.length > 0 ? 422 : 200,
     );

@@ -1,5 +1,6 @@
 import type { Person } from '../people/person.ts';
 import type { Database } from '../shared/database.ts';
+import { standingSignOff } from './standing-sign-off-store.ts';
 
 /** An organisation that somebody signs off for, with the positions that can be seen. */
 export interface SignedFor {
@@ -42,12 +43,7 @@ export async function listSignedFor(
           .whereRef('sign_off_request.assessment_id', '=', 'assessment.id')
           .where('sign_off_request.ended_at', 'is', null),
       ).as('waiting'),
-      exists(
-        selectFrom('sign_off')
-          .select('sign_off.id')
-          .whereRef('sign_off.assessment_id', '=', 'assessment.id')
-          .where('sign_off.reopened_at', 'is', null),
-      ).as('signed'),
+      exists(standingSignOff(database)).as('signed'),
     ])
     .where(
       'assessment.organisation_code',

@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/database.ts';
 import { prepared, type Values } from '../../shared/prepared.ts';
+import { standingSignOff } from '../../survey/standing-sign-off-store.ts';
 
 /** A trust of a board, and how far it is in a cycle. */
 export interface MemberProgress {
@@ -52,14 +53,7 @@ function progressOfMany(many: number) {
       )
       .select(['organisation.code', 'organisation.trust_type', 'assessment.id'])
       .select('assessment.closed_at')
-      .select(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('sign_off')
-            .select('sign_off.id')
-            .whereRef('sign_off.assessment_id', '=', 'assessment.id')
-            .where('sign_off.reopened_at', 'is', null),
-        ).as('signed'),
-      )
+      .select(({ exists }) => exists(standingSignOff(database)).as('signed'))
       .where(
         'organisation.code',
         'in',

@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/database.ts';
 import type { Invitation } from '../invitation.ts';
-import { findInvitation } from '../invitation-store.ts';
+import { invitations, toInvitation } from '../invitation-store.ts';
 
 /** What waits for an address: neither accepted nor withdrawn nor expired, the oldest first. */
 export async function openInvitationsTo(
@@ -8,19 +8,12 @@ export async function openInvitationsTo(
   email: string,
   now: string,
 ): Promise<readonly Invitation[]> {
-  const rows = await database
-    .selectFrom('invitation')
-    .select('id')
-    .where('email', '=', email)
-    .where('accepted_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', now)
-    .orderBy('id')
+  const rows = await invitations(database)
+    .where('invitation.email', '=', email)
+    .where('invitation.accepted_at', 'is', null)
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('invitation.expires_at', '>', now)
+    .orderBy('invitation.id')
     .execute();
-  const found: Invitation[] = [];
-  for (const { id } of rows) {
-    const invitation = await findInvitation(database, id);
-    if (invitation) found.push(invitation);
-  }
-  return found;
+  return rows.map(toInvitation);
 }
