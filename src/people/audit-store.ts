@@ -88,20 +88,6 @@ const sameLine = prepared(
       .limit(1),
 );
 
-/** A whole chain, from its first line to its last. */
-export async function readChain(
-  database: Database,
-  chain: string,
-): Promise<readonly ChainedLine[]> {
-  const rows = await database
-    .selectFrom('audit')
-    .selectAll()
-    .where('chain', '=', chain)
-    .orderBy('position')
-    .execute();
-  return rows.map(toLine);
-}
-
 /** @throws SyntaxError where a column that holds JSON holds something else. */
 export function toLine(row: Selectable<AuditTable>): ChainedLine {
   return {

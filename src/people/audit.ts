@@ -121,18 +121,3 @@ export function removalOf({
 }): AuditLine['subject'] {
   return { chain, length, head };
 }
-
-/**
- * Checks a whole chain, given in order.
- * @returns the position of the first line that was changed, moved or left out; null when all hold.
- */
-export function firstBroken(lines: readonly ChainedLine[]): number | null {
-  let previous = beginning;
-  for (const [index, line] of lines.entries()) {
-    const position = index + 1;
-    if (line.position !== position || line.hash !== hashOf(previous, position, line))
-      return position;
-    previous = line.hash;
-  }
-  return null;
-}

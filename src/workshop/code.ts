@@ -1,4 +1,4 @@
-import { inGroups, isCode, newCode, typedCodeOf } from '../invitations/join-code.ts';
+import { inGroups, newCode, typedCodeOf } from '../invitations/join-code.ts';
 
 /** Short, since it is read from a screen and typed into a phone, and guessing it opens little. */
 const length = 6;
@@ -9,11 +9,6 @@ export function newWorkshopCode(): string {
 
 /** A code as somebody typed it: in any case, with or without spaces and dashes. */
 export const typedWorkshopCode = typedCodeOf(length);
-
-/** Whether a text could be a code; anything else in an address is simply none. */
-export function isWorkshopCode(text: string): boolean {
-  return isCode(text, length);
-}
 
 /** "ACD EFH": easier to copy by eye. */
 export { inGroups };

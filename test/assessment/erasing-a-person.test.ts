@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { erasePerson } from '../../src/assessment/erase-person.ts';
 import { enqueue } from '../../src/mail/store.ts';
-import { firstBroken, nationalChain } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
+import { nationalChain } from '../../src/people/audit.ts';
 import { insertInvitationLink } from '../../src/people/invitation-store.ts';
 import { invite } from '../../src/people/invite.ts';
 import { findOrInsertPerson } from '../../src/people/person-store.ts';
@@ -11,6 +10,7 @@ import { findSession, insertSession } from '../../src/people/store.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { Schema } from '../../src/shared/schema.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import {
   buildWorld,
   everything,

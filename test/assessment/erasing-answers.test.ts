@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { baseOf, everything, people, placeOf, save, stage } from '../support/cast.ts';
 import { fill, heading, mainText, open, send, tokenOf } from '../support/pages.ts';
 import { today } from '../support/service.ts';

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Place } from '../../src/assessment/place.ts';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { baseOf, everything, placeOf, save, setRespondent, stage } from '../support/cast.ts';
 import { errorsOn, fill, mainText, refused, send, title, tokenOf } from '../support/pages.ts';
 import { today } from '../support/service.ts';

@@ -8,7 +8,6 @@ import { withdrawInvitation } from '../../src/invitations/withdrawal.ts';
 import { appoint } from '../../src/people/appoint.ts';
 import type { Office } from '../../src/people/appointment.ts';
 import { type ChainedLine, nationalChain } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { relieve } from '../../src/people/relieve.ts';
 import { withdrawAppointment } from '../../src/people/withdraw-appointment.ts';
 import { addAction } from '../../src/plan/add-action.ts';
@@ -27,6 +26,7 @@ import { endFacilitator } from '../../src/survey/facilitator-end.ts';
 import { nameFacilitator } from '../../src/survey/facilitator-name.ts';
 import { findSurvey } from '../../src/survey/store.ts';
 import { clock, sign, upTo } from '../position/signing.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { closesAt, organisations, people, stage } from '../support/cast.ts';
 import { answerAs, crowd } from '../support/surveys.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { organisationChain } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { recordView } from '../../src/people/record-reading.ts';
 import { verifyAudit } from '../../src/people/verify-audit.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { clock, upTo } from '../position/signing.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { buildWorld, type Name, people, stage } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { today } from '../support/service.ts';

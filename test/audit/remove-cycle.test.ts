@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { contentsOfCycle, removeCycle } from '../../src/audit/remove-cycle.ts';
 import { nationalChain } from '../../src/people/audit.ts';
-import { readChain, record } from '../../src/people/audit-store.ts';
+import { record } from '../../src/people/audit-store.ts';
 import { verifyAudit } from '../../src/people/verify-audit.ts';
 import { addAction } from '../../src/plan/add-action.ts';
 import { recordAgreements } from '../../src/position/record-agreement.ts';
@@ -10,6 +10,7 @@ import type { Database } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { Schema } from '../../src/shared/schema.ts';
 import { upTo } from '../position/signing.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { buildWorld, insertCycle, organisations, people, type World } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { dump } from '../support/pages.ts';

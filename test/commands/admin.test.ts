@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { buildWorld, people } from '../support/cast.ts';
 import { dump } from '../support/pages.ts';
 import { today } from '../support/service.ts';

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { createAdministrator } from '../../src/people/create-administrator.ts';
 import { findByEmail } from '../../src/people/person-store.ts';
 import { linkTo } from '../people/appointing.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { organisations } from '../support/cast.ts';
 import { sqliteDatabase } from '../support/databases.ts';
 import { mainText, open, plainText, send, tokenOf } from '../support/pages.ts';

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { type Name, people, stage } from '../support/cast.ts';
 import {
   dump,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { nationalChain } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import {
   dump,

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { openCycle } from '../../src/cycles/open-cycle.ts';
 import { insertCycle, listCycles } from '../../src/cycles/store.ts';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { buildWorld, closesAt, people, type World } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { today } from '../support/service.ts';

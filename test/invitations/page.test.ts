@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readChain } from '../../src/people/audit-store.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import {
   dump,

@@ -10,7 +10,6 @@ import {
   updateInvitedRole,
 } from '../../src/invitations/store.ts';
 import { withdrawInvitation } from '../../src/invitations/withdrawal.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import {
   findInvitation,
   listInvitations,
@@ -22,6 +21,7 @@ import { transact } from '../../src/shared/database.ts';
 import { insertPlace } from '../../src/survey/respondent-store.ts';
 import { findSurvey } from '../../src/survey/store.ts';
 import type { Survey } from '../../src/survey/survey.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { buildWorld, people, type World } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { today } from '../support/service.ts';

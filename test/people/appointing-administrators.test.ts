@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readChain } from '../../src/people/audit-store.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import { errorsOn, heading, mainText, send } from '../support/pages.ts';
 import { field } from '../support/service.ts';

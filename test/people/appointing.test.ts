@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import { errorsOn, mainText, send } from '../support/pages.ts';
 import { field, today } from '../support/service.ts';

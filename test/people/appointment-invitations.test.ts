@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readChain } from '../../src/people/audit-store.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import { heading, mainText, send, tokenOf } from '../support/pages.ts';
 import { today } from '../support/service.ts';

@@ -9,14 +9,13 @@ import {
   listAppointments,
   listPending,
 } from '../../src/people/appointment-store.ts';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { createAdministrator } from '../../src/people/create-administrator.ts';
 import { markAccepted } from '../../src/people/invitation-store.ts';
 import { relieve } from '../../src/people/relieve.ts';
 import { withdrawAppointment } from '../../src/people/withdraw-appointment.ts';
 import { transact } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { buildWorld, people, type World } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { today } from '../support/service.ts';

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { PostgresAdapter, sql } from 'kysely';
-import { type AuditLine, type ChainedLine, firstBroken, hashOf } from '../../src/people/audit.ts';
-import { readChain, record } from '../../src/people/audit-store.ts';
+import { type AuditLine, type ChainedLine, hashOf } from '../../src/people/audit.ts';
+import { record } from '../../src/people/audit-store.ts';
 import { transact } from '../../src/shared/database.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { onEachDatabase } from '../support/databases.ts';
 
 onEachDatabase('the audit', (database) => {

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { firstBroken } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { createAdministrator } from '../../src/people/create-administrator.ts';
 import { disablePerson } from '../../src/people/disable-person.ts';
+import { firstBroken, readChain } from '../support/audit-chain.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { today } from '../support/service.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readChain } from '../../src/people/audit-store.ts';
 import { disablePerson } from '../../src/people/disable-person.ts';
 import { enablePerson } from '../../src/people/enable-person.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people } from '../support/cast.ts';
 import { dump, send, tokenOf } from '../support/pages.ts';
 import { today } from '../support/service.ts';

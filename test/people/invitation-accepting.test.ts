@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readChain } from '../../src/people/audit-store.ts';
 import type { Purpose } from '../../src/people/invitation.ts';
 import { invite } from '../../src/people/invite.ts';
 import { may, rolesOf } from '../../src/people/permissions.ts';
 import { findSession } from '../../src/people/store.ts';
 import { transact } from '../../src/shared/database.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { people, stage } from '../support/cast.ts';
 import {
   dump,

@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { PostgresAdapter, sql } from 'kysely';
 import { hashOf } from '../../src/people/audit.ts';
-import { holdChain, readChain, record } from '../../src/people/audit-store.ts';
+import { holdChain, record } from '../../src/people/audit-store.ts';
 import { verifyAudit } from '../../src/people/verify-audit.ts';
 import { type Database, transact } from '../../src/shared/database.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { onEachDatabase } from '../support/databases.ts';
 
 const at = '2026-11-22T10:00:00.000Z';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { erasePerson } from '../../src/assessment/erase-person.ts';
 import { nationalChain } from '../../src/people/audit.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { eraseOwnData } from '../../src/personal/erase-own-data.ts';
 import { makeExport } from '../../src/personal/make-export.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { buildWorld, type Name, people, placeOf, save, stage } from '../support/cast.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { dump, errorsOn, heading, mainText, open, refused, send } from '../support/pages.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { enqueue } from '../../src/mail/store.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { latestVersion, loadQuestionnaire } from '../../src/questionnaire/versions.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { insertPlace } from '../../src/survey/respondent-store.ts';
+import { readChain } from '../support/audit-chain.ts';
 import { everything, people, placeOf, setRespondent, stage } from '../support/cast.ts';
 import { dump, mainText, open, send, tokenOf } from '../support/pages.ts';
 import { today } from '../support/service.ts';

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { enqueue } from '../../src/mail/store.ts';
 import { insertAppointment } from '../../src/people/appointment-store.ts';
-import { readChain } from '../../src/people/audit-store.ts';
 import { closeSurvey } from '../../src/results/close.ts';
 import { canBeShown } from '../../src/results/results.ts';
 import { shareResults } from '../../src/results/share.ts';
@@ -9,6 +8,7 @@ import { addressesOfReaders, addressesToTell } from '../../src/results/share-sto
 import { findResults } from '../../src/results/store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { found } from '../../src/shared/problems.ts';
+import { readChain } from '../support/audit-chain.ts';
 import {
   buildWorld,
   type Name,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { organisationChain } from '../../../src/people/audit.ts';
-import { readChain } from '../../../src/people/audit-store.ts';
+import { readChain } from '../../support/audit-chain.ts';
 import { organisations, people, stage } from '../../support/cast.ts';
 import { today } from '../../support/service.ts';
 import { group, onBasis, publish, seven } from './comparing.ts';

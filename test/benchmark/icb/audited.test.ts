@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { organisationChain } from '../../../src/people/audit.ts';
-import { readChain } from '../../../src/people/audit-store.ts';
+import { readChain } from '../../support/audit-chain.ts';
 import { people } from './board-rows.ts';
 import { boards } from './boards.ts';
 

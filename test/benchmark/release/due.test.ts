@@ -5,8 +5,8 @@ import {
   continueReleases,
   releaseDueCycles,
 } from '../../../src/benchmark/release/tend-releases.ts';
-import { readChain } from '../../../src/people/audit-store.ts';
 import type { Database } from '../../../src/shared/database.ts';
+import { readChain } from '../../support/audit-chain.ts';
 import { buildWorld, people } from '../../support/cast.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { addSignOff, closedCycle, manyTrusts, onReleaseDay, partsOf } from './releasing.ts';

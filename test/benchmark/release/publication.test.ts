@@ -4,10 +4,9 @@ import { discardRelease } from '../../../src/benchmark/release/discard-release.t
 import { prepareRelease } from '../../../src/benchmark/release/prepare-release.ts';
 import { publishRelease } from '../../../src/benchmark/release/publish-release.ts';
 import { findRelease, releasesOfCycle } from '../../../src/benchmark/release/release-store.ts';
-import { firstBroken } from '../../../src/people/audit.ts';
-import { readChain } from '../../../src/people/audit-store.ts';
 import type { Database } from '../../../src/shared/database.ts';
 import { newId } from '../../../src/shared/ids.ts';
+import { firstBroken, readChain } from '../../support/audit-chain.ts';
 import { buildWorld, people, type World } from '../../support/cast.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { dump } from '../../support/pages.ts';
